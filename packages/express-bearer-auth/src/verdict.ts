@@ -1,0 +1,15 @@
+/**
+ * The first two of three answers about a token. The third, "we cannot know", is a thrown
+ * {@link CannotJudge}: it becomes 503, since an outage of the pool is not the caller's fault.
+ */
+export type Verdict<P> =
+  | { readonly valid: true; readonly principal: P }
+  | { readonly valid: false; readonly reason: string }
+
+/** Judges one token. The package knows nothing of its format. */
+export type VerifyToken<P> = (token: string) => Promise<Verdict<P>>
+
+/** What a verifier throws, as an `Error`, when it could not judge: recognised by this member. */
+export interface CannotJudge {
+  readonly retryAfterSeconds: number
+}
