@@ -1,0 +1,3 @@
+import { gate } from './gate.ts'
+
+process.exitCode = await gate({ deadCode: true, vitestArgs: process.argv.slice(2) })

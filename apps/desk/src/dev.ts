@@ -1,0 +1,3 @@
+import { runTogether } from './run-together.ts'
+
+process.exitCode = await runTogether('dev')

@@ -1,0 +1,73 @@
+import { localClients, type Settings } from './settings.ts'
+
+/** One server as a child process: its script, arguments and the environment on top of ours. */
+export interface Service {
+  readonly name: 'pool' | 'api' | 'web'
+  readonly script: string
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  readonly ports: readonly number[]
+}
+
+/** How the web app is served: the build with its production headers, or Vite's dev server with reload. */
+export type WebMode = 'build' | 'dev'
+
+/** The servers of a deployment in the order in which they are printed. */
+export function servicesOf(settings: Settings, web: WebMode): Service[] {
+  const { issuer, domain, clientIds } = poolAddress(settings)
+  const services: Service[] = [
+    {
+      name: 'api',
+      script: 'apps/api/src/main.ts',
+      args: [],
+      ports: [settings.apiPort],
+      env: {
+        COGNITO_ISSUER: issuer,
+        COGNITO_DOMAIN: domain,
+        COGNITO_CLIENT_IDS: clientIds,
+        API_URL: settings.apiUrl,
+        WEB_ORIGINS: settings.webOrigin,
+        DATA_DIR: settings.dataDir,
+        PORT: String(settings.apiPort),
+      },
+    },
+    {
+      name: 'web',
+      script: web === 'dev' ? 'apps/web/server/dev.ts' : 'apps/web/server/main.ts',
+      args: [],
+      ports: [settings.webPort],
+      env: {
+        COGNITO_ISSUER: issuer,
+        COGNITO_DOMAIN: domain,
+        WEB_CLIENT_ID: settings.webClientId,
+        API_URL: settings.apiUrl,
+        WEB_PORT: String(settings.webPort),
+      },
+    },
+  ]
+  if (settings.pool.kind === 'local') {
+    const { issuerPort, domainPort } = settings.pool
+    services.unshift({
+      name: 'pool',
+      script: 'packages/local-user-pool/src/main.ts',
+      args: [
+        ...['--data', `${settings.dataDir}/pool`],
+        ...['--issuer-port', String(issuerPort)],
+        ...['--domain-port', String(domainPort)],
+      ],
+      ports: [issuerPort, domainPort],
+      env: {},
+    })
+  }
+  return services
+}
+
+/** The pool that API and web app are pointed at. */
+export function poolAddress({ pool }: Settings): { issuer: string; domain: string; clientIds: string } {
+  if (pool.kind === 'remote') return pool
+  return {
+    issuer: `http://127.0.0.1:${pool.issuerPort}/us-east-1_Lifeguard`,
+    domain: `http://127.0.0.1:${pool.domainPort}`,
+    clientIds: [localClients.web, localClients.tools, localClients.machine].join(','),
+  }
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { readSettings } from './settings.ts'
+
+describe('readSettings()', () => {
+  it('is the local profile when nothing is set', () => {
+    expect(readSettings('/house', {})).toEqual({
+      root: '/house',
+      dataDir: '/house/.data',
+      pool: { kind: 'local', issuerPort: 9329, domainPort: 9330 },
+      webClientId: 'lifeguardweb00000000000001',
+      apiPort: 3000,
+      apiUrl: 'http://localhost:3000',
+      webPort: 5173,
+      webOrigin: 'http://localhost:5173',
+    })
+  })
+
+  it('is a pool elsewhere as soon as an issuer is set, with the first client for the web app', () => {
+    const settings = readSettings('/house', {
+      COGNITO_ISSUER: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEf123',
+      COGNITO_DOMAIN: 'https://example.auth.eu-central-1.amazoncognito.com',
+      COGNITO_CLIENT_IDS: 'web1, machine2',
+    })
+
+    expect(settings.pool.kind).toBe('remote')
+    expect(settings.webClientId).toBe('web1')
+  })
+
+  it('names every variable at fault in one sentence, and no value', () => {
+    const env = { COGNITO_ISSUER: 'https://issuer.example', PORT: 'secret', WEB_PORT: '70000' }
+
+    expect(() => readSettings('/house', env)).toThrow(
+      'Cannot start: PORT must be a port from 1 to 65535; WEB_PORT must be a port from 1 to 65535; ' +
+        'COGNITO_DOMAIN is required beside COGNITO_ISSUER; COGNITO_CLIENT_IDS is required beside COGNITO_ISSUER',
+    )
+  })
+})

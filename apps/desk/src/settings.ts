@@ -1,0 +1,85 @@
+import { resolve } from 'node:path'
+
+/** Where the three servers run and which user pool they trust. */
+export interface Settings {
+  readonly root: string
+  readonly dataDir: string
+  /** The local user pool, or an issuer somewhere else: then no pool is started. */
+  readonly pool:
+    | { readonly kind: 'local'; readonly issuerPort: number; readonly domainPort: number }
+    | {
+        readonly kind: 'remote'
+        readonly issuer: string
+        readonly domain: string
+        readonly clientIds: string
+      }
+  readonly webClientId: string
+  readonly apiPort: number
+  readonly apiUrl: string
+  readonly webPort: number
+  readonly webOrigin: string
+}
+
+/** Thrown when a setting cannot be used; the message is one sentence for the person at the terminal. */
+export class SettingsError extends Error {}
+
+/**
+ * Reads what `npm start` needs. Everything has a default as long as no `COGNITO_ISSUER` is given: the local profile.
+ *
+ * @throws {SettingsError} naming every variable at fault, never its value
+ */
+export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
+  const faults: string[] = []
+  const port = (name: string, fallback: number): number => {
+    const text = env[name]
+    if (text === undefined || text === '') return fallback
+    if (/^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535) return Number(text)
+    faults.push(`${name} must be a port from 1 to 65535`)
+    return fallback
+  }
+  const required = (name: string): string => {
+    const text = env[name]?.trim() ?? ''
+    if (text === '') faults.push(`${name} is required beside COGNITO_ISSUER`)
+    return text
+  }
+
+  const apiPort = port('PORT', 3000)
+  const webPort = port('WEB_PORT', 5173)
+  const issuer = env.COGNITO_ISSUER?.trim()
+  const pool: Settings['pool'] = issuer
+    ? {
+        kind: 'remote',
+        issuer,
+        domain: required('COGNITO_DOMAIN'),
+        clientIds: required('COGNITO_CLIENT_IDS'),
+      }
+    : {
+        kind: 'local',
+        issuerPort: port('POOL_ISSUER_PORT', 9329),
+        domainPort: port('POOL_DOMAIN_PORT', 9330),
+      }
+  if (faults.length > 0) throw new SettingsError(`Cannot start: ${faults.join('; ')}`)
+
+  return {
+    root,
+    dataDir: resolve(root, env.DATA_DIR || '.data'),
+    pool,
+    webClientId: env.WEB_CLIENT_ID || (pool.kind === 'remote' ? firstOf(pool.clientIds) : localClients.web),
+    apiPort,
+    apiUrl: env.API_URL || `http://localhost:${apiPort}`,
+    webPort,
+    webOrigin: `http://localhost:${webPort}`,
+  }
+}
+
+/** The app clients of the local profile. */
+export const localClients = {
+  web: 'lifeguardweb00000000000001',
+  tools: 'lifeguardtools000000000001',
+  machine: 'lifeguardmachine0000000001',
+  machineSecret: 'local-machine-secret',
+} as const
+
+function firstOf(list: string): string {
+  return list.split(',')[0]?.trim() ?? ''
+}
