@@ -6,7 +6,27 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
  * Who may call an endpoint. `'public'` asks for no token at all; everything else asks for a valid access token and
  * for what the other members say. An endpoint cannot be declared without an access policy.
  */
-export type Access = 'public' | { readonly scopes?: readonly string[]; readonly groups?: readonly string[] }
+export type Access = 'public' | RestrictedAccess
+
+export interface RestrictedAccess {
+  /** The token carries every one of these scopes. */
+  readonly scopes?: readonly string[]
+  /** The person is in one of these groups. */
+  readonly groups?: readonly string[]
+  /** Only people, or only app clients on their own behalf; both when absent. */
+  readonly kind?: 'user' | 'machine'
+  /** The person signed in at most so long ago (RFC 9470). */
+  readonly signedInWithinSeconds?: number
+}
+
+/** The one success answer of an endpoint. */
+export interface Answer {
+  readonly status: 200 | 201 | 204
+  /** `null`: no body. What the schema does not name never leaves the API. */
+  readonly body: z.ZodMiniType | null
+  /** Where the new thing can be read: a path whose `{name}` are members of the answer. */
+  readonly location?: `/${string}`
+}
 
 /** An endpoint, declared once: the API mounts it, the web app calls it, the reference describes it. */
 export interface Endpoint {
@@ -18,11 +38,24 @@ export interface Endpoint {
   readonly params?: z.ZodMiniType
   readonly query?: z.ZodMiniType
   readonly body?: z.ZodMiniType
-  /** The one success answer: its status, and the schema of its body (`null`: no body). */
-  readonly answer: { readonly status: 200 | 201 | 204; readonly body: z.ZodMiniType | null }
+  readonly answer: Answer
 }
 
 /** Keeps the literal types of a declaration, from which handlers and client calls take theirs. */
 export function defineEndpoint<const E extends Endpoint>(endpoint: E): E {
   return endpoint
 }
+
+type Part = 'params' | 'query' | 'body'
+type DeclaredPart<E> = { [P in Part]: P extends keyof E ? P : never }[Part]
+
+/** What a caller of the endpoint sends: `params`, `query` and `body`, each only where it is declared. */
+export type RequestOf<E> = { [P in DeclaredPart<E>]: z.input<E[P & keyof E]> }
+
+/** The same after parsing: defaults filled in, strings trimmed. */
+export type ParsedRequestOf<E> = { [P in DeclaredPart<E>]: z.output<E[P & keyof E]> }
+
+/** What the success answer carries; `undefined` where there is no body. */
+export type AnswerOf<E extends Endpoint> = E['answer']['body'] extends z.ZodMiniType
+  ? z.output<E['answer']['body']>
+  : undefined

@@ -1,4 +1,14 @@
-export { type Access, defineEndpoint, type Endpoint, type Method } from './endpoint.ts'
+export {
+  type Access,
+  type Answer,
+  type AnswerOf,
+  defineEndpoint,
+  type Endpoint,
+  type Method,
+  type ParsedRequestOf,
+  type RequestOf,
+  type RestrictedAccess,
+} from './endpoint.ts'
 export { getMe, Me } from './me.ts'
 export {
   createNote,
@@ -11,5 +21,6 @@ export {
   NotePage,
   updateNote,
 } from './notes.ts'
-export { Problem } from './problem.ts'
-export { type ApiScope, resourceServer } from './scopes.ts'
+export { Issue, Problem, type ProblemName, problems, problemType } from './problem.ts'
+export { type ApiScope, resourceServer, scopes } from './scopes.ts'
+export { getLiveness, getProtectedResource, getReadiness, ProtectedResource } from './system.ts'

@@ -30,7 +30,7 @@ export const listNotes = defineEndpoint({
   summary: 'List your notes, newest first',
   access: { scopes: ['notes/read'] },
   query: z.object({
-    limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(100)), 20),
+    limit: z._default(z.coerce.number<number | string>().check(z.int(), z.gte(1), z.lte(100)), 20),
     cursor: z.optional(z.string().check(z.maxLength(200))),
   }),
   answer: { status: 200, body: NotePage },
@@ -42,7 +42,7 @@ export const createNote = defineEndpoint({
   summary: 'Add a note',
   access: { scopes: ['notes/write'] },
   body: NewNote,
-  answer: { status: 201, body: Note },
+  answer: { status: 201, body: Note, location: '/notes/{id}' },
 })
 
 export const getNote = defineEndpoint({

@@ -5,4 +5,10 @@ export const resourceServer = {
 } as const
 
 /** The scopes of this API as they stand in an access token. */
-export type ApiScope = 'notes/read' | 'notes/write'
+export type ApiScope = `${typeof resourceServer.identifier}/${keyof typeof resourceServer.scopes}`
+
+/** What each scope lets a caller do, in the words a person is shown. */
+export const scopes: Readonly<Record<ApiScope, string>> = {
+  'notes/read': resourceServer.scopes.read,
+  'notes/write': resourceServer.scopes.write,
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod/mini'
+import { defineEndpoint } from './endpoint.ts'
+
+const Health = z.object({ status: z.literal('ok') })
+
+export const getLiveness = defineEndpoint({
+  method: 'GET',
+  path: '/livez',
+  summary: 'Is the process up?',
+  access: 'public',
+  answer: { status: 200, body: Health },
+})
+
+export const getReadiness = defineEndpoint({
+  method: 'GET',
+  path: '/readyz',
+  summary: 'Can the API answer: is its key set usable and its database reachable?',
+  access: 'public',
+  answer: { status: 200, body: Health },
+})
+
+/** OAuth 2.0 Protected Resource Metadata (RFC 9728 §2). */
+export const ProtectedResource = z.object({
+  resource: z.string(),
+  resource_name: z.string(),
+  authorization_servers: z.array(z.string()),
+  bearer_methods_supported: z.array(z.string()),
+  scopes_supported: z.array(z.string()),
+})
+export type ProtectedResource = z.infer<typeof ProtectedResource>
+
+export const getProtectedResource = defineEndpoint({
+  method: 'GET',
+  path: '/.well-known/oauth-protected-resource',
+  summary: 'Which user pool issues access tokens for this API, and with which scopes',
+  access: 'public',
+  answer: { status: 200, body: ProtectedResource },
+})
