@@ -1,6 +1,7 @@
 /** What guards need to know about a caller, whoever established it. Times are seconds since 1970. */
 interface CommonPrincipal {
   readonly issuer: string
+  /** With `issuer`, the caller's only identity: usernames and e-mail addresses change hands. */
   readonly subject: string
   readonly clientId: string
   readonly scopes: readonly string[]

@@ -13,3 +13,8 @@ export type VerifyToken<P> = (token: string) => Promise<Verdict<P>>
 export interface CannotJudge {
   readonly retryAfterSeconds: number
 }
+
+/** Whether an error means "we cannot know for now", with the seconds after which asking again makes sense. */
+export function cannotJudge(error: unknown): error is Error & CannotJudge {
+  return error instanceof Error && 'retryAfterSeconds' in error && typeof error.retryAfterSeconds === 'number'
+}
