@@ -1,1 +1,7 @@
-export {}
+export { type ApiFetch, createApiFetch } from './api-fetch.ts'
+export { CognitoProvider, useSession, useSessionControl } from './cognito-provider.tsx'
+export { RequireSession } from './require-session.tsx'
+export { createSession, type Session, type SignInRequest } from './session.ts'
+export { PoolUnreachableError, SessionEndedError } from './session-errors.ts'
+export type { SessionSettings } from './session-settings.ts'
+export type { Ended, Failed, Restoring, SessionState, SignedIn, SignedOut } from './session-state.ts'

@@ -1,0 +1,21 @@
+/** What a session needs to know. The first four members are the same for a local pool and for one at AWS. */
+export interface SessionSettings {
+  /** `https://cognito-idp.{region}.amazonaws.com/{poolId}` */
+  readonly issuer: string
+  /** Where people sign in: `https://{prefix}.auth.{region}.amazoncognito.com`, or the custom domain. */
+  readonly domain: string
+  /** The public app client: code grant, no secret. */
+  readonly clientId: string
+  /** Separated by single spaces; exactly what the app client has enabled, `openid` among it. */
+  readonly scope: string
+  /** The callback URL as registered with the app client; its path is reserved for the callback. */
+  readonly redirectUri: string
+  /** The sign-out URL as registered with the app client. */
+  readonly signOutUri: string
+  /**
+   * Where the refresh token rests; access and ID token are always in memory only.
+   * `split` (default): in `sessionStorage`, survives a reload. `local`: in `localStorage`, survives the browser
+   * ("keep me signed in"). `memory`: nowhere, a reload forgets it.
+   */
+  readonly store?: 'split' | 'memory' | 'local'
+}
