@@ -1,0 +1,62 @@
+import {
+  type BearerAuth,
+  createBearerAuth,
+  type Principal,
+  type VerifyToken,
+} from '@lifeguard/express-bearer-auth'
+import express, { type Express } from 'express'
+import type { LoadAccount } from './account/account-loader.ts'
+import type { NoteRepository } from './data/notes.ts'
+import { answerProblems } from './http/answer-problems.ts'
+import { allowOrigins } from './http/cors.ts'
+import { createDoors } from './http/mount.ts'
+import { notStored } from './http/not-stored.ts'
+import { readJsonBody } from './http/read-json-body.ts'
+import { nameRequest } from './http/request-id.ts'
+import type { Log } from './log.ts'
+import { mountMe } from './routes/me.ts'
+import { mountNotes } from './routes/notes.ts'
+import { mountSystem } from './routes/system.ts'
+
+export interface AppParts {
+  readonly apiUrl: string
+  readonly issuer: string
+  readonly webOrigins: readonly string[]
+  readonly bodyLimitBytes: number
+  readonly trustProxyHops: number
+  readonly verify: VerifyToken<Principal>
+  readonly notes: NoteRepository
+  readonly loadAccount: LoadAccount
+  readonly findObstacles: () => Promise<string[]>
+  readonly log: Log
+}
+
+/** The whole API, in the order in which a request passes through it. */
+export function createApp(parts: AppParts): Express {
+  const app = express()
+    .disable('x-powered-by')
+    .disable('etag')
+    .disable('query parser')
+    .enable('case sensitive routing')
+    .enable('strict routing')
+    .set('trust proxy', parts.trustProxyHops)
+
+  app.use(nameRequest)
+  app.use(notStored)
+  app.use(allowOrigins(parts.webOrigins))
+
+  // Each endpoint: authenticate, guard, read the body, parse by contract, handle, check the answer. In this order, so
+  // that nobody without a token learns what a body should look like, or makes us read one.
+  const doors = createDoors(app, { auth: createAuth(parts), bodyReader: readJsonBody(parts.bodyLimitBytes) })
+  mountSystem(doors.mount, parts)
+  mountMe(doors.mount, parts.loadAccount)
+  mountNotes(doors.mount, parts.notes)
+  doors.close()
+
+  app.use(answerProblems(parts.log))
+  return app
+}
+
+function createAuth({ verify, apiUrl }: AppParts): BearerAuth<Principal> {
+  return createBearerAuth({ verify, resourceMetadataUrl: `${apiUrl}/.well-known/oauth-protected-resource` })
+}
