@@ -1,0 +1,36 @@
+import { useSession, useSessionControl } from '@lifeguard/react-cognito'
+import type { ReactNode } from 'react'
+import { useLanguage, useWords } from '../language/language.tsx'
+import { frameWords } from './frame-words.ts'
+
+/** Leads to a page of the pool and back here; says so while the browser is on its way. */
+export function SignInButton({
+  page = 'login',
+  className = 'button button-primary',
+  returnTo,
+  children,
+}: {
+  page?: 'login' | 'signup' | 'forgotPassword'
+  className?: string
+  returnTo?: string
+  children?: ReactNode
+}): ReactNode {
+  const words = useWords(frameWords)
+  const { language } = useLanguage()
+  const session = useSessionControl()
+  const state = useSession()
+  const redirecting = state.status === 'signed-out' && state.reason === 'redirecting'
+
+  return (
+    <button
+      type="button"
+      className={className}
+      aria-busy={redirecting}
+      onClick={() =>
+        void session.signIn({ page, lang: language, ...(returnTo !== undefined && { returnTo }) })
+      }
+    >
+      {redirecting && page === 'login' ? words.redirecting : (children ?? words.signIn)}
+    </button>
+  )
+}

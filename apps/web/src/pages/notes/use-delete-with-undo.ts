@@ -1,0 +1,50 @@
+import type { Note } from '@lifeguard/api-contract'
+import { useEffect, useRef, useState } from 'react'
+import { useToast } from '../../frame/toasts.tsx'
+import { useWords } from '../../language/language.tsx'
+import { useRemoveNote } from './notes-data.ts'
+import { notesWords } from './notes-words.ts'
+
+/**
+ * Deletes notes a moment later than it looks: while the message with "Undo" stands, the note is only hidden.
+ * Leaving the page carries out what is waiting.
+ */
+export function useDeleteWithUndo(): { hidden: ReadonlySet<string>; remove: (note: Note) => void } {
+  const words = useWords(notesWords)
+  const showToast = useToast()
+  const removeNote = useRemoveNote()
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+  const waiting = useRef(new Map<string, () => void>())
+
+  useEffect(() => {
+    const deletions = waiting.current
+    return () => {
+      for (const carryOut of deletions.values()) carryOut()
+    }
+  }, [])
+
+  function remove(note: Note): void {
+    setHidden((before) => new Set(before).add(note.id))
+    waiting.current.set(note.id, () => {
+      waiting.current.delete(note.id)
+      removeNote.mutate(note, { onError: () => keep(note) })
+    })
+    showToast({
+      message: words.removed(note.title),
+      action: { label: words.undo, run: () => show(note) },
+      onExpire: () => waiting.current.get(note.id)?.(),
+    })
+  }
+
+  function show({ id }: Note): void {
+    waiting.current.delete(id)
+    setHidden((before) => new Set([...before].filter((other) => other !== id)))
+  }
+
+  function keep(note: Note): void {
+    show(note)
+    showToast({ message: words.notSaved })
+  }
+
+  return { hidden, remove }
+}

@@ -1,0 +1,58 @@
+import { createApiFetch, useSession, useSessionControl } from '@lifeguard/react-cognito'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
+import { Outlet } from 'react-router'
+import { ApiContext } from '../api/api-context.tsx'
+import { ApiError } from '../api/api-error.ts'
+import { createCall } from '../api/client.ts'
+import type { AppConfig } from '../config/config.ts'
+import { LoadingPage } from '../frame/loading-page.tsx'
+import { ToastProvider } from '../frame/toasts.tsx'
+import { forgetDraftsOnSignOut } from './drafts.ts'
+
+/** What the private pages share: the API, its answers, messages. Another person gets another one of everything. */
+export default function PrivateArea({ config }: { config: AppConfig }): ReactNode {
+  const state = useSession()
+  const subject = useLastDefined(state.status === 'signed-in' ? state.claims.sub : undefined)
+
+  return <DataOfOnePerson key={subject} config={config} />
+}
+
+function DataOfOnePerson({ config }: { config: AppConfig }): ReactNode {
+  const session = useSessionControl()
+  const [call] = useState(() => createCall(createApiFetch(session, config)))
+  const [client] = useState(createQueryClient)
+
+  useEffect(() => () => client.clear(), [client])
+  useEffect(() => forgetDraftsOnSignOut(session), [session])
+
+  return (
+    <ApiContext value={call}>
+      <QueryClientProvider client={client}>
+        <ToastProvider>
+          <Suspense fallback={<LoadingPage />}>
+            <Outlet />
+          </Suspense>
+        </ToastProvider>
+      </QueryClientProvider>
+    </ApiContext>
+  )
+}
+
+function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        // The API's refusals do not change by asking again; an outage may.
+        retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status < 500),
+      },
+    },
+  })
+}
+
+function useLastDefined(value: string | undefined): string | undefined {
+  const [last, setLast] = useState(value)
+  if (value !== undefined && value !== last) setLast(value)
+  return value ?? last
+}
