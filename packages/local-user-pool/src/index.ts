@@ -1,1 +1,7 @@
-export {}
+export { type LocalProfileAddresses, localProfile } from './config/local-profile.ts'
+export { ConfigError, readConfig } from './config/read-config.ts'
+export type { UserPoolConfig, UserPoolConfigInput } from './config/schema.ts'
+export { StartError } from './start-error.ts'
+export { type RunningUserPool, startUserPool, type UserPoolOptions } from './start-user-pool.ts'
+export { createUserPoolKeys, type UserPoolKeys } from './state/keys.ts'
+export type { TokenMint, TokenRequest, UserTokens } from './token-mint.ts'

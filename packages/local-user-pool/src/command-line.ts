@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { StartError } from './start-error.ts'
+import type { UserPoolOptions } from './start-user-pool.ts'
+
+export const help = `A user pool on your desk: the OAuth surface of Amazon Cognito, for development and tests.
+
+  node packages/local-user-pool/src/main.ts [options]
+
+  --config FILE       users, groups, app clients and resource servers as JSON; default: the local profile
+  --data DIR          keep keys, people, refresh tokens and sign-ins here; default: in memory only
+  --issuer-port N     discovery and key set; default 9329, 0 takes a free port
+  --domain-port N     sign-in pages and token endpoint; default 9330, 0 takes a free port
+  --help              this text
+
+The first line it prints is JSON: {"event":"listening","issuer":"…","domain":"…"}.
+`
+
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'start'; readonly options: UserPoolOptions; readonly config: unknown }
+
+/** @throws StartError when an option is unknown or a value does not fit */
+export function readCommandLine(words: readonly string[]): Command {
+  const values = parse(words)
+  if (values.help === true) return { kind: 'help' }
+  return {
+    kind: 'start',
+    config: values.config === undefined ? undefined : readJsonFile(values.config),
+    options: {
+      issuerPort: readPort('--issuer-port', values['issuer-port'] ?? '9329'),
+      domainPort: readPort('--domain-port', values['domain-port'] ?? '9330'),
+      ...(values.data !== undefined && { dataDir: values.data }),
+    },
+  }
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      options: {
+        config: { type: 'string' },
+        data: { type: 'string' },
+        'issuer-port': { type: 'string' },
+        'domain-port': { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.split('. ')[0] : String(cause)
+    throw new StartError(`Cannot understand the command line: ${why}; --help lists the options`, { cause })
+  }
+}
+
+function readPort(option: string, text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
+  if (port <= 65_535) return port
+  throw new StartError(`Cannot use "${text}" for ${option}: a port is a number from 0 to 65535`)
+}
+
+function readJsonFile(file: string): unknown {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new StartError(`Cannot read the config "${file}": there is no such readable file`, { cause })
+  }
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new StartError(`Cannot read the config "${file}": it is not JSON (${why})`, { cause })
+  }
+}

@@ -1,0 +1,26 @@
+import type { AppClient, UserPoolConfig } from './config/schema.ts'
+import type { AuthorizationCodes } from './state/authorization-codes.ts'
+import type { KeyRing } from './state/keys.ts'
+import type { People } from './state/people.ts'
+import type { SignInSessions } from './state/sign-in-sessions.ts'
+import type { TokenFamilies } from './state/token-families.ts'
+
+/** Everything the endpoints work with. */
+export interface Pool {
+  readonly config: UserPoolConfig
+  readonly issuer: string
+  readonly domain: string
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Tells the person at the terminal what happened and what to do; never a secret. */
+  readonly log: (sentence: string) => void
+  readonly keys: KeyRing
+  readonly people: People
+  readonly sessions: SignInSessions
+  readonly codes: AuthorizationCodes
+  readonly families: TokenFamilies
+}
+
+export function findClient(pool: Pool, clientId: string): AppClient | undefined {
+  return pool.config.clients.find((client) => client.clientId === clientId)
+}

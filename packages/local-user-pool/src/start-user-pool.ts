@@ -1,0 +1,106 @@
+import { localProfile } from './config/local-profile.ts'
+import { readConfig } from './config/read-config.ts'
+import type { UserPoolConfigInput } from './config/schema.ts'
+import { createDomainApp } from './domain-app.ts'
+import { type LoopbackServer, listenOnLoopback } from './http/listen.ts'
+import { createIssuerApp } from './issuer-app.ts'
+import type { Pool } from './pool.ts'
+import { StartError } from './start-error.ts'
+import { createAuthorizationCodes } from './state/authorization-codes.ts'
+import { openDataFolder } from './state/data-folder.ts'
+import { openJournal } from './state/journal.ts'
+import { createKeyRing, type UserPoolKeys } from './state/keys.ts'
+import { createPeople } from './state/people.ts'
+import { createSignInSessions } from './state/sign-in-sessions.ts'
+import { createTokenFamilies } from './state/token-families.ts'
+import { createTokenMint, type TokenMint } from './token-mint.ts'
+
+/** How to start a pool; everything may be left out. */
+export interface UserPoolOptions {
+  /** Default: the local profile. */
+  readonly config?: UserPoolConfigInput
+  /** Keeps keys, people, refresh tokens and sign-in sessions here. Default: in memory only. */
+  readonly dataDir?: string
+  /** Default 0: a free one. */
+  readonly issuerPort?: number
+  readonly domainPort?: number
+  /** Milliseconds since 1970. Default: the real time. */
+  readonly now?: () => number
+  /** Saves making keys (some 100 ms) in every test: make them once with `createUserPoolKeys()`. */
+  readonly keys?: UserPoolKeys
+  /** Hears what happens, one sentence each; never a secret. Default: silence. */
+  readonly log?: (sentence: string) => void
+}
+
+/** A pool at work. */
+export interface RunningUserPool extends TokenMint {
+  /** `http://127.0.0.1:{port}/{poolId}`, without trailing slash. */
+  readonly issuer: string
+  /** `http://127.0.0.1:{port}`, without trailing slash. */
+  readonly domain: string
+  close(): Promise<void>
+}
+
+/**
+ * Starts a user pool on loopback.
+ * @throws ConfigError when Cognito would refuse the config
+ * @throws StartError when a port is in use, the data folder cannot be written, or NODE_ENV is `production`
+ */
+export async function startUserPool(options: UserPoolOptions = {}): Promise<RunningUserPool> {
+  refuseProduction(process.env.NODE_ENV)
+  const config = readConfig(options.config ?? localProfile())
+  const now = options.now ?? Date.now
+  const folder = openDataFolder(options.dataDir)
+  const journal = openJournal(folder.journalFile, now)
+
+  const [keys, [issuerServer, domainServer]] = await Promise.all([
+    options.keys ?? folder.readKeys(),
+    listenOnTwoPorts(options.issuerPort ?? 0, options.domainPort ?? 0),
+  ])
+
+  const pool: Pool = {
+    config,
+    issuer: `${issuerServer.origin}/${config.poolId}`,
+    domain: domainServer.origin,
+    now,
+    log: options.log ?? (() => {}),
+    keys: createKeyRing(keys, folder.writeKeys),
+    people: createPeople(config),
+    sessions: createSignInSessions(journal, now),
+    codes: createAuthorizationCodes(now),
+    families: createTokenFamilies(journal, now),
+  }
+  journal.begin()
+  issuerServer.handle(createIssuerApp(pool))
+  domainServer.handle(createDomainApp(pool))
+
+  return {
+    issuer: pool.issuer,
+    domain: pool.domain,
+    ...createTokenMint(pool),
+    async close() {
+      await Promise.all([issuerServer.close(), domainServer.close()])
+      journal.close()
+    },
+  }
+}
+
+function refuseProduction(environment: string | undefined): void {
+  if (environment !== 'production') return
+  throw new StartError(
+    'Cannot start a local user pool with NODE_ENV=production: it is for development and tests only',
+  )
+}
+
+async function listenOnTwoPorts(
+  issuerPort: number,
+  domainPort: number,
+): Promise<readonly [LoopbackServer, LoopbackServer]> {
+  const issuerServer = await listenOnLoopback(issuerPort)
+  try {
+    return [issuerServer, await listenOnLoopback(domainPort)]
+  } catch (error) {
+    await issuerServer.close()
+    throw error
+  }
+}

@@ -1,0 +1,53 @@
+/** A person at a browser without a screen: follows nothing by itself, keeps cookies, fills in the sign-in form. */
+export class Browser {
+  readonly cookies = new Map<string, string>()
+
+  /** One request with this browser's cookies; redirects are not followed. */
+  async request(url: string | URL, init: RequestInit = {}): Promise<Response> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetch(url, { ...init, headers: { ...init.headers, cookie }, redirect: 'manual' })
+    for (const line of response.headers.getSetCookie()) this.#keep(line)
+    return response
+  }
+
+  /** Where a request leads, one step on. */
+  async redirectOf(url: string | URL, init?: RequestInit): Promise<URL> {
+    const response = await this.request(url, init)
+    const location = response.headers.get('location')
+    if (location === null) throw new Error(`No redirect from ${url}: status ${response.status}`)
+    return new URL(location, url)
+  }
+
+  /** Submits the sign-in form at this URL. */
+  async submitSignIn(loginUrl: URL, username: string, password = 'Passw0rd!'): Promise<Response> {
+    const page = await this.request(loginUrl)
+    const formToken = readFormToken(await page.text())
+    return await this.request(loginUrl, {
+      method: 'POST',
+      body: new URLSearchParams({ _csrf: formToken, username, password }),
+    })
+  }
+
+  /** From the authorize URL to the callback URL, signing in where asked. */
+  async signIn(authorizeUrl: URL, username: string, password?: string): Promise<URL> {
+    const next = await this.redirectOf(authorizeUrl)
+    if (next.pathname !== '/login') return next
+    const answer = await this.submitSignIn(next, username, password)
+    const location = answer.headers.get('location')
+    if (location === null) throw new Error(`Cannot sign in as "${username}": status ${answer.status}`)
+    return new URL(location, next)
+  }
+
+  #keep(line: string): void {
+    const [pair = '', ...attributes] = line.split(';')
+    const [name = '', value = ''] = pair.split('=')
+    if (attributes.some((attribute) => attribute.trim() === 'Max-Age=0')) this.cookies.delete(name)
+    else this.cookies.set(name, value)
+  }
+}
+
+export function readFormToken(page: string): string {
+  const token = /name="_csrf" value="([^"]+)"/.exec(page)?.[1]
+  if (token === undefined) throw new Error('The page has no form of ours')
+  return token
+}
