@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** What ends up in the web app, besides the packages that the lockfile names. */
@@ -61,6 +61,7 @@ function fingerprint(root: string, allowedIssuers: string): string {
 function filesOf(root: string, path: string): string[] {
   const full = join(root, path)
   if (!existsSync(full)) return []
+  if (statSync(full).isFile()) return [path]
   const entries = readdirSync(full, { recursive: true, withFileTypes: true })
   return entries
     .filter((entry) => entry.isFile() && !/\.(test|spec)\.tsx?$/.test(entry.name))

@@ -12,7 +12,6 @@ export function sessionIn(state: SessionState): Session {
     subscribe: () => () => {},
     signIn: async () => {},
     signOut: async () => {},
-    provideAuth: (children) => children,
   }
 }
 
@@ -47,11 +46,7 @@ export function signedInAs(person: {
     },
     scopes,
     groups,
-    startedAt: new Date(now * 1000),
-    endsAt: null,
-    renewal: 'on-time',
     getAccessToken: async () => person.accessToken ?? 'access-token-of-a-test',
-    end: async () => {},
   })
 
   return ({ children }) => <CognitoProvider session={session}>{children}</CognitoProvider>
