@@ -3,9 +3,17 @@ import { toLogLine } from './log-line.ts'
 
 describe('toLogLine()', () => {
   it('puts what happened first and the facts behind it', () => {
-    expect(toLogLine('{"level":30,"msg":"request","method":"GET","path":"/notes","status":200}')).toBe(
-      'request  method=GET  path=/notes  status=200',
-    )
+    const line =
+      '{"level":"info","event":"request","method":"GET","route":"/notes/:id","status":401,"reason":"expired"}'
+
+    expect(toLogLine(line)).toBe('request  method=GET  route=/notes/:id  status=401  reason=expired')
+  })
+
+  it('says what went wrong', () => {
+    const line =
+      '{"level":"error","event":"failed","error":{"type":"Error","message":"Cannot add","stack":"…"}}'
+
+    expect(toLogLine(line)).toBe('failed  error=Cannot add')
   })
 
   it('names the event of a line without a message', () => {

@@ -1,3 +1,18 @@
+/** What a developer wants to see of a line, in this order. */
+const facts = [
+  'method',
+  'route',
+  'path',
+  'status',
+  'reason',
+  'error',
+  'url',
+  'issuer',
+  'domain',
+  'durationMs',
+  'requestId',
+]
+
 /**
  * Makes a JSON log line readable in a terminal: what happened first, then the facts that matter to a developer.
  * Lines that are not JSON pass as they are.
@@ -6,10 +21,11 @@ export function toLogLine(line: string): string {
   const entry = parse(line)
   if (entry === undefined) return line
   const what = text(entry.msg) ?? text(entry.event) ?? line
-  const facts = ['method', 'path', 'status', 'reason', 'url', 'issuer', 'domain', 'durationMs', 'requestId']
-    .filter((name) => entry[name] !== undefined && entry[name] !== what)
-    .map((name) => `${name}=${String(entry[name])}`)
-  return [what, ...facts].join('  ')
+  const told = facts
+    .map((name) => [name, messageOf(entry[name])] as const)
+    .filter(([, value]) => value !== undefined && value !== null && value !== what)
+    .map(([name, value]) => `${name}=${String(value)}`)
+  return [what, ...told].join('  ')
 }
 
 function parse(line: string): Record<string, unknown> | undefined {
@@ -23,4 +39,9 @@ function parse(line: string): Record<string, unknown> | undefined {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** An error is logged as an object. */
+function messageOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'message' in value ? value.message : value
 }
