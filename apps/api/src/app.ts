@@ -12,8 +12,9 @@ import { allowOrigins } from './http/cors.ts'
 import { createDoors } from './http/mount.ts'
 import { notStored } from './http/not-stored.ts'
 import { readJsonBody } from './http/read-json-body.ts'
-import { nameRequest } from './http/request-id.ts'
 import type { Log } from './log.ts'
+import { logAccess } from './operation/access-log.ts'
+import { factsOf } from './operation/request-facts.ts'
 import { mountMe } from './routes/me.ts'
 import { mountNotes } from './routes/notes.ts'
 import { mountSystem } from './routes/system.ts'
@@ -41,13 +42,19 @@ export function createApp(parts: AppParts): Express {
     .enable('strict routing')
     .set('trust proxy', parts.trustProxyHops)
 
-  app.use(nameRequest)
+  app.use(logAccess(parts.log))
   app.use(notStored)
   app.use(allowOrigins(parts.webOrigins))
 
   // Each endpoint: authenticate, guard, read the body, parse by contract, handle, check the answer. In this order, so
   // that nobody without a token learns what a body should look like, or makes us read one.
-  const doors = createDoors(app, { auth: createAuth(parts), bodyReader: readJsonBody(parts.bodyLimitBytes) })
+  const doors = createDoors(app, {
+    auth: createAuth(parts),
+    meetCaller: (req, { subject, clientId }) => {
+      factsOf(req).caller = { subject, clientId }
+    },
+    bodyReader: readJsonBody(parts.bodyLimitBytes),
+  })
   mountSystem(doors.mount, parts)
   mountMe(doors.mount, parts.loadAccount)
   mountNotes(doors.mount, parts.notes)

@@ -1,28 +1,26 @@
-import { DrizzleQueryError } from 'drizzle-orm'
 import type { ErrorRequestHandler } from 'express'
 import type { Log } from '../log.ts'
-import { requestId } from './request-id.ts'
+import { factsOf } from '../operation/request-facts.ts'
 import { toProblem } from './to-problem.ts'
 
-/** Answers every error as `application/problem+json` (RFC 9457) and logs it: the one place errors leave through. */
+/**
+ * Answers every error as `application/problem+json` (RFC 9457): the one place errors leave through. The log gets the
+ * reason with the line of the request, and a line of its own for what is our fault.
+ */
 export function answerProblems(log: Log): ErrorRequestHandler {
   return (error, req, res, next) => {
     const problem = toProblem(error)
-    const { status, reason } = problem
-    const entry = { event: 'refused', requestId: requestId(req), status, reason }
-    if (status === 500) log.error({ ...entry, event: 'failed', error: withoutParameters(problem.cause) })
-    else if (status > 500) log.warn({ ...entry, error: withoutParameters(problem.cause) })
-    else log.info(entry)
+    const { status, reason, cause } = problem
+    const facts = factsOf(req)
+    facts.reason = reason
+    const why = { requestId: facts.id, reason, ...(cause !== undefined && { error: cause }) }
+    if (status === 500) log.error({ event: 'failed', ...why })
+    else if (status > 500) log.warn({ event: 'unavailable', ...why })
 
     // The answer has begun: all that is left is to break it off, so that nobody takes it for complete.
     if (res.headersSent) return next(error)
 
-    res.status(problem.status).set(problem.headers).type('application/problem+json')
-    res.send(JSON.stringify(problem.toBody(`urn:uuid:${requestId(req)}`)))
+    res.status(status).set(problem.headers).type('application/problem+json')
+    res.send(JSON.stringify(problem.toBody(`urn:uuid:${facts.id}`)))
   }
-}
-
-// A failed query carries its parameters, and they are what people wrote: not for the log.
-function withoutParameters(error: unknown): unknown {
-  return error instanceof DrizzleQueryError ? error.cause : error
 }

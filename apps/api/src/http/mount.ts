@@ -50,11 +50,21 @@ export interface Doors {
 
 export interface DoorOptions {
   readonly auth: BearerAuth<Principal>
+  /** Told who is calling as soon as the access token has proved it, before the guards of the endpoint. */
+  readonly meetCaller: (req: Request, principal: Principal) => void
   readonly bodyReader: RequestHandler
 }
 
 /** The one way for routes into the app: from the contract, closed unless the contract says public. */
-export function createDoors(app: Express, { auth, bodyReader }: DoorOptions): Doors {
+export function createDoors(app: Express, { auth, meetCaller, bodyReader }: DoorOptions): Doors {
+  const signedIn: RequestHandler[] = [
+    auth.authenticate,
+    auth.require(),
+    (req, _res, next) => {
+      meetCaller(req, auth.principal(req))
+      next()
+    },
+  ]
   const endpoints: Endpoint[] = []
   const declared = new Set<object>()
 
@@ -66,7 +76,7 @@ export function createDoors(app: Express, { auth, bodyReader }: DoorOptions): Do
 
   function mount<const E extends Endpoint>(endpoint: E, handle: Handler<NoInfer<E>>): void {
     const isPublic = endpoint.access === 'public'
-    const guards = isPublic ? [] : [auth.authenticate, auth.require(...toGuards(endpoint.access))]
+    const guards = isPublic ? [] : [...signedIn, auth.require(...toGuards(endpoint.access))]
     const readers = endpoint.body === undefined ? [] : [bodyReader]
 
     endpoints.push(endpoint)
@@ -81,7 +91,6 @@ export function createDoors(app: Express, { auth, bodyReader }: DoorOptions): Do
   }
 
   function close(): void {
-    const signedIn = [auth.authenticate, auth.require()]
     for (const [path, here] of Map.groupBy(endpoints, (endpoint) => endpoint.path)) {
       const isPublic = here.every(({ access }) => access === 'public')
       declare(path).all(...(isPublic ? [] : signedIn), refuseMethod(here))

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { readTraceContext, type TraceContext } from './trace-context.ts'
+
+/** What is known about a request beside its answer, for logs, metrics and traces. */
+export interface RequestFacts {
+  /** Ours alone: an id that the caller chooses could be somebody else's. */
+  readonly id: string
+  readonly trace: TraceContext
+  /** Why it was refused. */
+  reason?: string
+  /** Who it was, as soon as that is proved. */
+  caller?: { readonly subject: string; readonly clientId: string }
+}
+
+const known = new WeakMap<object, RequestFacts>()
+
+/** The facts about a request; made at the first call. */
+export function factsOf(req: Pick<IncomingMessage, 'headers'>): RequestFacts {
+  const facts = known.get(req)
+  if (facts !== undefined) return facts
+
+  const { traceparent } = req.headers
+  const made: RequestFacts = {
+    id: randomUUID(),
+    trace: readTraceContext(typeof traceparent === 'string' ? traceparent : undefined),
+  }
+  known.set(req, made)
+  return made
+}
