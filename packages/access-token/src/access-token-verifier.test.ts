@@ -1,28 +1,25 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAccessTokenVerifier } from './access-token-verifier.ts'
-import { KeySetUnavailableError } from './verdict.ts'
+import type { AccessTokenVerifierOptions } from './options.ts'
+import { createTestVerifier, type KeySetServer, startKeySetServer } from './testing/index.ts'
+import { KeySetUnavailableError, RevocationUnavailableError } from './verdict.ts'
 
+// Tokens here are signed by jose, so that our reading of the RFCs meets somebody else's.
 const { publicKey, privateKey } = await generateKeyPair('RS256')
 const clientId = 'web'
-let server: Server
-let issuer: string
+const now = Math.floor(Date.now() / 1000)
+let pool: KeySetServer
 
 beforeAll(async () => {
   const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' }
-  server = createServer((_req, res) => res.end(JSON.stringify({ keys: [jwk] }))).listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/us-east-1_Test`
+  pool = await startKeySetServer({ keys: [{ jwk }] })
 })
-afterAll(() => new Promise((resolve) => server.close(resolve)))
-
-const now = Math.floor(Date.now() / 1000)
+afterAll(() => pool.close())
 
 function sign(claims: Record<string, unknown> = {}): Promise<string> {
   return new SignJWT({
-    iss: issuer,
+    iss: pool.issuer,
     sub: 'f3a1',
     client_id: clientId,
     token_use: 'access',
@@ -38,17 +35,19 @@ function sign(claims: Record<string, unknown> = {}): Promise<string> {
     .sign(privateKey)
 }
 
+const create = (options: Partial<AccessTokenVerifierOptions> = {}) =>
+  createAccessTokenVerifier({ pools: [{ issuer: pool.issuer, clientIds: [clientId] }], ...options })
+
 describe('createAccessTokenVerifier()', () => {
   it('tells who calls with the access token of a person', async () => {
-    const verifier = createAccessTokenVerifier({ pools: [{ issuer, clientIds: [clientId] }] })
+    const verifier = create()
 
-    const verdict = await verifier.verify(await sign())
-
-    expect(verdict).toMatchObject({
+    expect(await verifier.verify(await sign())).toMatchObject({
       valid: true,
       principal: {
         kind: 'user',
-        issuer,
+        through: 'own-client',
+        issuer: pool.issuer,
         subject: 'f3a1',
         clientId,
         scopes: ['openid', 'notes/read'],
@@ -58,42 +57,109 @@ describe('createAccessTokenVerifier()', () => {
         expiresAt: now + 300,
       },
     })
-  })
-
-  it('tells a machine from a person', async () => {
-    const verifier = createAccessTokenVerifier({ pools: [{ issuer, clientIds: [clientId] }] })
-
-    const verdict = await verifier.verify(
-      await sign({ username: undefined, 'cognito:groups': undefined, sub: clientId }),
-    )
-
-    expect(verdict).toMatchObject({ valid: true, principal: { kind: 'machine', subject: clientId } })
+    verifier.close()
   })
 
   it('says why a token is not valid', async () => {
-    const verifier = createAccessTokenVerifier({ pools: [{ issuer, clientIds: [clientId] }] })
+    const verifier = create()
     const reasonOf = async (claims: Record<string, unknown>) => {
       const verdict = await verifier.verify(await sign(claims))
       return verdict.valid ? null : verdict.reason
     }
 
     expect(await reasonOf({})).toBe(null)
-    expect(await reasonOf({ iss: `${issuer}/` })).toBe('issuer')
+    expect(await reasonOf({ iss: `${pool.issuer}/` })).toBe('issuer')
     expect(await reasonOf({ client_id: 'other' })).toBe('client')
     expect(await reasonOf({ token_use: 'id' })).toBe('token-use')
     expect(await reasonOf({ exp: now - 60 })).toBe('expired')
+    verifier.close()
   })
 
   it('throws where it cannot judge, and says so in its readiness', async () => {
-    const verifier = createAccessTokenVerifier({
-      pools: [{ issuer: 'http://127.0.0.1:1/us-east-1_Test', clientIds: [clientId] }],
-    })
+    const issuer = 'http://127.0.0.1:1/us-east-1_Test'
+    const verifier = create({ pools: [{ issuer, clientIds: [clientId] }] })
 
-    const judging = verifier.verify(await sign({ iss: 'http://127.0.0.1:1/us-east-1_Test' }))
+    const judging = verifier.verify(await sign({ iss: issuer }))
 
     await expect(judging).rejects.toBeInstanceOf(KeySetUnavailableError)
-    expect(await verifier.prefetch()).toEqual([
-      { issuer: 'http://127.0.0.1:1/us-east-1_Test', keySet: 'none' },
+    await expect(judging).rejects.toMatchObject({ issuer, retryAfterSeconds: expect.any(Number) })
+    expect(await verifier.prefetch()).toEqual([{ issuer, keySet: 'none' }])
+    verifier.close()
+  })
+
+  it('has the key set at hand before the first token comes', async () => {
+    const verifier = create()
+
+    expect(verifier.readiness()).toEqual([{ issuer: pool.issuer, keySet: 'none' }])
+    expect(await verifier.prefetch()).toEqual([{ issuer: pool.issuer, keySet: 'fresh' }])
+    verifier.close()
+  })
+
+  it('asks at every request whether the token was revoked, and judges no longer if nobody can say', async () => {
+    let answer: boolean | Promise<boolean> | Error = false
+    const verifier = create({
+      isRevoked: () => {
+        if (answer instanceof Error) throw answer
+        return answer
+      },
+    })
+    const token = await sign()
+
+    expect(await verifier.verify(token)).toMatchObject({ valid: true })
+    for (answer of [true, Promise.resolve(true)]) {
+      expect(await verifier.verify(token)).toEqual({ valid: false, reason: 'revoked' })
+    }
+    answer = new Error('store down')
+    await expect(verifier.verify(token)).rejects.toMatchObject({ retryAfterSeconds: 1, cause: answer })
+    answer = Promise.reject(new Error('store down'))
+    await expect(verifier.verify(token)).rejects.toBeInstanceOf(RevocationUnavailableError)
+    answer = Promise.resolve(false)
+    expect(await verifier.verify(token)).toMatchObject({ valid: true })
+    verifier.close()
+  })
+
+  it('tells one hook of every decision, without the token and without anything unproved from it', async () => {
+    const decisions: unknown[] = []
+    const verifier = createTestVerifier({ onDecision: (decision) => decisions.push(decision) })
+    const token = verifier.signAccessToken({ sub: 'jane' })
+
+    await verifier.verify(token)
+    await verifier.verify(token)
+    await verifier.verify(verifier.signAccessToken({ sub: 'jane', exp: 1 }))
+    await verifier.verify(`${token.slice(0, -20)}${'A'.repeat(20)}`)
+    await verifier.verify('nonsense')
+
+    const { issuer } = verifier
+    const known = { issuer, clientId: verifier.clientId, subject: 'jane', keySetAgeSeconds: 0 }
+    const unproved = { clientId: null, subject: null, remembered: false }
+    expect(decisions).toEqual([
+      { outcome: 'valid', ...known, remembered: false, durationMs: expect.any(Number) },
+      { outcome: 'valid', ...known, remembered: true, durationMs: expect.any(Number) },
+      { outcome: 'expired', ...known, remembered: false, durationMs: expect.any(Number) },
+      { outcome: 'signature', issuer, ...unproved, keySetAgeSeconds: 0, durationMs: expect.any(Number) },
+      {
+        outcome: 'not-a-jws',
+        issuer: null,
+        ...unproved,
+        keySetAgeSeconds: null,
+        durationMs: expect.any(Number),
+      },
     ])
+  })
+
+  it('lets no hook that throws change an answer', async () => {
+    const warnings: unknown[] = []
+    const onWarning = (warning: unknown) => warnings.push(warning)
+    process.on('warning', onWarning)
+    const verifier = createTestVerifier({
+      onDecision: () => {
+        throw new Error('log full')
+      },
+    })
+
+    expect(await verifier.verify(verifier.signAccessToken())).toMatchObject({ valid: true })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(warnings).toMatchObject([{ cause: { message: 'log full' } }])
+    process.off('warning', onWarning)
   })
 })

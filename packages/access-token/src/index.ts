@@ -1,10 +1,22 @@
 export {
-  type AcceptedPool,
   type AccessTokenVerifier,
-  type AccessTokenVerifierOptions,
   createAccessTokenVerifier,
-  type Decision,
   type Readiness,
 } from './access-token-verifier.ts'
-export type { MachinePrincipal, Principal, UserPrincipal } from './principal.ts'
-export { KeySetUnavailableError, type Reason, type Verdict } from './verdict.ts'
+export type { Decision } from './decision.ts'
+export type { RefusedKey } from './key-set/admit-keys.ts'
+export type { KeySetEvent, KeySetState } from './key-set/key-set.ts'
+export type { AcceptedPool, AccessTokenVerifierOptions, IsRevoked } from './options.ts'
+export type {
+  MachinePrincipal,
+  OwnClientUserPrincipal,
+  Principal,
+  ThirdPartyUserPrincipal,
+  UserPrincipal,
+} from './principal.ts'
+export {
+  KeySetUnavailableError,
+  type Reason,
+  RevocationUnavailableError,
+  type Verdict,
+} from './verdict.ts'

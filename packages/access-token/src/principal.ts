@@ -1,22 +1,34 @@
-import type { AccessTokenClaims } from '@lifeguard/cognito'
+import type { AccessTokenClaims, UserAccessTokenClaims } from '@lifeguard/cognito'
 
+/** What is known of every caller. Times are seconds since 1970. */
 interface CommonPrincipal {
   readonly issuer: string
+  /** With `issuer`, the caller's only identity: usernames and e-mail addresses change hands. */
   readonly subject: string
   readonly clientId: string
   readonly scopes: readonly string[]
-  /** Seconds since 1970, as every time here. */
   readonly expiresAt: number
 }
 
-/** A person, through an app client. */
-export interface UserPrincipal extends CommonPrincipal {
+interface CommonUserPrincipal extends CommonPrincipal {
   readonly kind: 'user'
   readonly username: string
   readonly groups: readonly string[]
   /** When the person last signed in; a refresh keeps it. */
   readonly authTime: number
 }
+
+/** A person, through an app client of ours. */
+export interface OwnClientUserPrincipal extends CommonUserPrincipal {
+  readonly through: 'own-client'
+}
+
+/** A person who lets somebody else's app act on their behalf, within the scopes granted to it. */
+export interface ThirdPartyUserPrincipal extends CommonUserPrincipal {
+  readonly through: 'third-party-client'
+}
+
+export type UserPrincipal = OwnClientUserPrincipal | ThirdPartyUserPrincipal
 
 /** An app client on its own behalf (client_credentials). */
 export interface MachinePrincipal extends CommonPrincipal {
@@ -25,22 +37,37 @@ export interface MachinePrincipal extends CommonPrincipal {
 
 export type Principal = UserPrincipal | MachinePrincipal
 
-/** The caller whom checked claims describe. Cognito names a person by `username`; machines have none. */
-export function toPrincipal(claims: AccessTokenClaims): Principal {
-  const common = {
-    issuer: claims.iss,
-    subject: claims.sub,
-    clientId: claims.client_id,
-    scopes: Object.freeze(claims.scope?.split(' ') ?? []),
-    expiresAt: claims.exp,
-  }
-  if (claims.username === undefined) return Object.freeze({ kind: 'machine', ...common })
+/**
+ * The caller whom checked claims describe. Cognito names a person by `username`; machines have none.
+ * Frozen, because one principal is shared by all requests with the same token.
+ */
+export function toPrincipal(claims: AccessTokenClaims, thirdPartyClientIds: readonly string[]): Principal {
+  if (claims.username === undefined) return Object.freeze({ kind: 'machine', ...toCommon(claims) })
 
   return Object.freeze({
     kind: 'user',
-    ...common,
-    username: claims.username,
-    groups: Object.freeze([...(claims['cognito:groups'] ?? [])]),
-    authTime: claims.auth_time,
+    through: thirdPartyClientIds.includes(claims.client_id) ? 'third-party-client' : 'own-client',
+    ...toCommon(claims),
+    ...toPerson(claims),
   })
+}
+
+function toCommon(claims: AccessTokenClaims): CommonPrincipal {
+  return {
+    issuer: claims.iss,
+    subject: claims.sub,
+    clientId: claims.client_id,
+    scopes: Object.freeze(claims.scope?.split(' ').filter((scope) => scope !== '') ?? []),
+    expiresAt: claims.exp,
+  }
+}
+
+function toPerson(
+  claims: UserAccessTokenClaims,
+): Pick<CommonUserPrincipal, 'username' | 'groups' | 'authTime'> {
+  return {
+    username: claims.username,
+    groups: Object.freeze(claims['cognito:groups'] ?? []),
+    authTime: claims.auth_time,
+  }
 }

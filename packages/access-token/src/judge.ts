@@ -1,0 +1,85 @@
+import { verify as isSignatureOf } from 'node:crypto'
+import type { AccessTokenClaims } from '@lifeguard/cognito'
+import { type ClaimRules, checkTimes, readClaims } from './claims.ts'
+import type { VerificationKey } from './key-set/admit-keys.ts'
+import type { KeySet } from './key-set/key-set.ts'
+import { toPrincipal } from './principal.ts'
+import { readToken } from './token-format.ts'
+import type { Reason, Verdict } from './verdict.ts'
+
+/** A pool, ready to judge tokens that name it. */
+export interface Pool extends ClaimRules {
+  readonly issuer: string
+  readonly thirdPartyClientIds: readonly string[]
+  readonly keySet: KeySet
+}
+
+export type ValidVerdict = Verdict & { readonly valid: true }
+export type InvalidVerdict = Verdict & { readonly valid: false }
+
+/** A valid token, and on whose word it is. */
+export interface Proved {
+  readonly proved: true
+  readonly verdict: ValidVerdict
+  readonly pool: Pool
+  readonly key: VerificationKey
+}
+
+/** A token that is not valid, and what was known of it by then. */
+export interface Refused {
+  readonly proved: false
+  readonly verdict: InvalidVerdict
+  /** The pool that the token names, whether or not it is from there. */
+  readonly pool: Pool | null
+  /** What the token says, once its signature was found good. */
+  readonly signedClaims: { readonly sub?: unknown; readonly client_id?: unknown } | null
+}
+
+/**
+ * Judges a token from its first byte: its form, the pool it names, the signature, and only then what it claims. The
+ * pool is chosen before any key is looked for, so a token can cause requests to configured pools alone.
+ */
+export async function judge(
+  token: string,
+  pools: ReadonlyMap<string, Pool>,
+  now: number,
+): Promise<Proved | Refused> {
+  const read = readToken(token)
+  if (typeof read === 'string') return refuse(read, null)
+  const { iss } = read.payload
+  const pool = typeof iss === 'string' ? pools.get(iss) : undefined
+  if (pool === undefined) return refuse('issuer', null)
+  const key = await pool.keySet.find(read.keyId)
+  if (key === undefined) return refuse('unknown-key', pool)
+  // node:crypto and not WebCrypto, which takes three times as long for one signature.
+  if (!isSignatureOf('RSA-SHA256', read.signed, key.publicKey, read.signature))
+    return refuse('signature', pool)
+
+  const claims = readClaims(read.payload, pool, now)
+  if (typeof claims === 'string') return refuse(claims, pool, read.payload)
+  return { proved: true, verdict: toVerdict(claims, pool), pool, key }
+}
+
+/** Judges a token again whose form, signature and claims were found good before: what changes is the time. */
+export function judgeAgain(proved: Proved, now: number): Proved | Refused {
+  const { verdict, pool } = proved
+  const reason = checkTimes(verdict.claims, pool.clockSkewSeconds, now)
+  return reason === null ? proved : refuse(reason, pool, verdict.claims)
+}
+
+/** What becomes of a valid token that was revoked. */
+export function revoke({ verdict, pool }: Proved): Refused {
+  return refuse('revoked', pool, verdict.claims)
+}
+
+function refuse(reason: Reason, pool: Pool | null, signedClaims: Refused['signedClaims'] = null): Refused {
+  return { proved: false, verdict: { valid: false, reason }, pool, signedClaims }
+}
+
+function toVerdict(claims: AccessTokenClaims, pool: Pool): ValidVerdict {
+  return Object.freeze({
+    valid: true,
+    principal: toPrincipal(claims, pool.thirdPartyClientIds),
+    claims: Object.freeze(claims),
+  })
+}
