@@ -11,6 +11,7 @@ export const help = `A user pool on your desk: the OAuth surface of Amazon Cogni
   --data DIR          keep keys, people, refresh tokens and sign-ins here; default: in memory only
   --issuer-port N     discovery and key set; default 9329, 0 takes a free port
   --domain-port N     sign-in pages and token endpoint; default 9330, 0 takes a free port
+  --control-port N    faults, clock and keys over HTTP, for tests; off by default
   --help              this text
 
 The first line it prints is JSON: {"event":"listening","issuer":"…","domain":"…"}.
@@ -30,6 +31,9 @@ export function readCommandLine(words: readonly string[]): Command {
     options: {
       issuerPort: readPort('--issuer-port', values['issuer-port'] ?? '9329'),
       domainPort: readPort('--domain-port', values['domain-port'] ?? '9330'),
+      ...(values['control-port'] !== undefined && {
+        controlPort: readPort('--control-port', values['control-port']),
+      }),
       ...(values.data !== undefined && { dataDir: values.data }),
     },
   }
@@ -44,6 +48,7 @@ function parse(words: readonly string[]) {
         data: { type: 'string' },
         'issuer-port': { type: 'string' },
         'domain-port': { type: 'string' },
+        'control-port': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values

@@ -18,20 +18,29 @@ export function createDomainApp(pool: Pool): Express {
   const app = openApp()
   const formTokens = createFormTokens(pool.domain, pool.now)
 
-  app.get('/oauth2/authorize', authorizeEndpoint(pool)).all('/oauth2/authorize', onlyMethods('GET'))
+  app
+    .get('/oauth2/authorize', pool.faults.at('authorize'), authorizeEndpoint(pool))
+    .all('/oauth2/authorize', onlyMethods('GET'))
+  app.use('/login', pool.faults.at('signIn'))
   app.get('/login', showSignIn(pool, formTokens)).post('/login', formBody, signIn(pool, formTokens))
-  app.get('/logout', signOutEndpoint(pool)).all('/logout', onlyMethods('GET'))
+  app.get('/logout', pool.faults.at('signOut'), signOutEndpoint(pool)).all('/logout', onlyMethods('GET'))
   app.get('/error', (request, response) => {
     sendPage(response, 400, errorPage(readQuery(request).get('error') ?? 'unknown'))
   })
   app.get(stylesheetRoute.path, stylesheetRoute.handler)
 
   app.use('/oauth2/token', allowAnyOrigin(['POST']))
-  app.post('/oauth2/token', formBody, tokenEndpoint(pool)).all('/oauth2/token', onlyMethods('POST'))
+  app
+    .post('/oauth2/token', formBody, pool.faults.at('token'), tokenEndpoint(pool))
+    .all('/oauth2/token', onlyMethods('POST'))
   app.use('/oauth2/revoke', allowAnyOrigin(['POST']))
-  app.post('/oauth2/revoke', formBody, revokeEndpoint(pool)).all('/oauth2/revoke', onlyMethods('POST'))
+  app
+    .post('/oauth2/revoke', formBody, pool.faults.at('revoke'), revokeEndpoint(pool))
+    .all('/oauth2/revoke', onlyMethods('POST'))
   app.use('/oauth2/userInfo', allowAnyOrigin(['GET']))
-  app.get('/oauth2/userInfo', userInfoEndpoint(pool)).all('/oauth2/userInfo', onlyMethods('GET'))
+  app
+    .get('/oauth2/userInfo', pool.faults.at('userInfo'), userInfoEndpoint(pool))
+    .all('/oauth2/userInfo', onlyMethods('GET'))
 
   return closeApp(app, pool)
 }

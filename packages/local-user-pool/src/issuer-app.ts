@@ -10,8 +10,10 @@ export function createIssuerApp(pool: Pool): Express {
   const base = `/${pool.config.poolId}/.well-known`
   const publicDocument = express.Router()
   publicDocument.use(allowAnyOrigin(['GET']))
-  publicDocument.get('/openid-configuration', discoveryDocument(pool))
-  publicDocument.get('/jwks.json', (_request, response) => response.json(pool.keys.keySet()))
+  publicDocument.get('/openid-configuration', pool.faults.at('discovery'), discoveryDocument(pool))
+  publicDocument.get('/jwks.json', pool.faults.at('keySet'), (_request, response) => {
+    response.json(pool.faults.changed('keySet', pool.keys.keySet()))
+  })
   app.use(base, publicDocument)
   return closeApp(app, pool)
 }
@@ -22,20 +24,21 @@ export function createIssuerApp(pool: Pool): Express {
  */
 function discoveryDocument(pool: Pool): RequestHandler {
   const endpoints = userPoolEndpoints(pool)
+  const document = {
+    authorization_endpoint: endpoints.authorize,
+    end_session_endpoint: endpoints.signOut,
+    id_token_signing_alg_values_supported: ['RS256'],
+    issuer: pool.issuer,
+    jwks_uri: endpoints.keySet,
+    response_types_supported: ['code', 'token'],
+    revocation_endpoint: endpoints.revoke,
+    scopes_supported: ['openid', 'email', 'phone', 'profile'],
+    subject_types_supported: ['public'],
+    token_endpoint: endpoints.token,
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    userinfo_endpoint: endpoints.userInfo,
+  }
   return (_request, response) => {
-    response.json({
-      authorization_endpoint: endpoints.authorize,
-      end_session_endpoint: endpoints.signOut,
-      id_token_signing_alg_values_supported: ['RS256'],
-      issuer: pool.issuer,
-      jwks_uri: endpoints.keySet,
-      response_types_supported: ['code', 'token'],
-      revocation_endpoint: endpoints.revoke,
-      scopes_supported: ['openid', 'email', 'phone', 'profile'],
-      subject_types_supported: ['public'],
-      token_endpoint: endpoints.token,
-      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
-      userinfo_endpoint: endpoints.userInfo,
-    })
+    response.json(pool.faults.changed('discovery', document))
   }
 }

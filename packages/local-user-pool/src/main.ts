@@ -23,6 +23,6 @@ async function main(words: readonly string[]): Promise<void> {
     log: (sentence) => process.stdout.write(`${sentence}\n`),
   })
   process.stdout.write(
-    `${JSON.stringify({ event: 'listening', issuer: pool.issuer, domain: pool.domain })}\n`,
+    `${JSON.stringify({ event: 'listening', issuer: pool.issuer, domain: pool.domain, control: pool.control })}\n`,
   )
 }

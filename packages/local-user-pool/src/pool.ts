@@ -1,4 +1,5 @@
 import type { AppClient, UserPoolConfig } from './config/schema.ts'
+import type { ActiveFaults } from './faults/faults.ts'
 import type { AuthorizationCodes } from './state/authorization-codes.ts'
 import type { KeyRing } from './state/keys.ts'
 import type { People } from './state/people.ts'
@@ -19,6 +20,7 @@ export interface Pool {
   readonly sessions: SignInSessions
   readonly codes: AuthorizationCodes
   readonly families: TokenFamilies
+  readonly faults: ActiveFaults
 }
 
 export function findClient(pool: Pool, clientId: string): AppClient | undefined {

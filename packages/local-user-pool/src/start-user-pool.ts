@@ -1,7 +1,10 @@
+import { type Clock, createClock } from './clock.ts'
 import { localProfile } from './config/local-profile.ts'
 import { readConfig } from './config/read-config.ts'
 import type { UserPoolConfigInput } from './config/schema.ts'
+import { createControlApp } from './control-app.ts'
 import { createDomainApp } from './domain-app.ts'
+import { createFaults, type Faults } from './faults/faults.ts'
 import { type LoopbackServer, listenOnLoopback } from './http/listen.ts'
 import { createIssuerApp } from './issuer-app.ts'
 import type { Pool } from './pool.ts'
@@ -24,6 +27,8 @@ export interface UserPoolOptions {
   /** Default 0: a free one. */
   readonly issuerPort?: number
   readonly domainPort?: number
+  /** Opens the control port here, 0 for a free port. Default: it stays closed. */
+  readonly controlPort?: number
   /** Milliseconds since 1970. Default: the real time. */
   readonly now?: () => number
   /** Saves making keys (some 100 ms) in every test: make them once with `createUserPoolKeys()`. */
@@ -38,6 +43,16 @@ export interface RunningUserPool extends TokenMint {
   readonly issuer: string
   /** `http://127.0.0.1:{port}`, without trailing slash. */
   readonly domain: string
+  /** `http://127.0.0.1:{port}` of the control port, where it is on. */
+  readonly control: string | undefined
+  /** Makes the pool misbehave. */
+  readonly faults: Faults
+  /** Moves the pool's time. */
+  readonly clock: Clock
+  /** Signs with new keys from now on; the old ones stay in the key set. */
+  rotateKeys(): Promise<void>
+  /** Takes all but the newest keys out of the key set. */
+  withdrawOldKeys(): void
   close(): Promise<void>
 }
 
@@ -49,13 +64,14 @@ export interface RunningUserPool extends TokenMint {
 export async function startUserPool(options: UserPoolOptions = {}): Promise<RunningUserPool> {
   refuseProduction(process.env.NODE_ENV)
   const config = readConfig(options.config ?? localProfile())
-  const now = options.now ?? Date.now
+  const clock = createClock(options.now ?? Date.now)
+  const now = clock.now
   const folder = openDataFolder(options.dataDir)
   const journal = openJournal(folder.journalFile, now)
 
-  const [keys, [issuerServer, domainServer]] = await Promise.all([
+  const [keys, { issuerServer, domainServer, controlServer }] = await Promise.all([
     options.keys ?? folder.readKeys(),
-    listenOnTwoPorts(options.issuerPort ?? 0, options.domainPort ?? 0),
+    listenOnAll(options),
   ])
 
   const pool: Pool = {
@@ -69,17 +85,24 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<Runn
     sessions: createSignInSessions(journal, now),
     codes: createAuthorizationCodes(now),
     families: createTokenFamilies(journal, now),
+    faults: createFaults(),
   }
   journal.begin()
   issuerServer.handle(createIssuerApp(pool))
   domainServer.handle(createDomainApp(pool))
+  controlServer?.handle(createControlApp(pool, clock))
 
   return {
     issuer: pool.issuer,
     domain: pool.domain,
+    control: controlServer?.origin,
+    faults: pool.faults,
+    clock,
+    rotateKeys: pool.keys.rotate,
+    withdrawOldKeys: pool.keys.withdrawOld,
     ...createTokenMint(pool),
     async close() {
-      await Promise.all([issuerServer.close(), domainServer.close()])
+      await Promise.all([issuerServer.close(), domainServer.close(), controlServer?.close()])
       journal.close()
     },
   }
@@ -92,15 +115,22 @@ function refuseProduction(environment: string | undefined): void {
   )
 }
 
-async function listenOnTwoPorts(
-  issuerPort: number,
-  domainPort: number,
-): Promise<readonly [LoopbackServer, LoopbackServer]> {
-  const issuerServer = await listenOnLoopback(issuerPort)
+async function listenOnAll({ issuerPort = 0, domainPort = 0, controlPort }: UserPoolOptions) {
+  const opened: LoopbackServer[] = []
+  async function open(port: number): Promise<LoopbackServer> {
+    const server = await listenOnLoopback(port)
+    opened.push(server)
+    return server
+  }
+
   try {
-    return [issuerServer, await listenOnLoopback(domainPort)]
+    return {
+      issuerServer: await open(issuerPort),
+      domainServer: await open(domainPort),
+      controlServer: controlPort === undefined ? undefined : await open(controlPort),
+    }
   } catch (error) {
-    await issuerServer.close()
+    await Promise.all(opened.map((server) => server.close()))
     throw error
   }
 }

@@ -25,7 +25,7 @@ export function userInfoEndpoint(pool: Pool): RequestHandler {
   return async (request, response) => {
     const answer = await readUserInfo(pool, request.get('authorization'))
     if (answer.kind === 'attributes') {
-      response.json(answer.attributes)
+      response.json(pool.faults.changed('userInfo', answer.attributes))
       return
     }
 

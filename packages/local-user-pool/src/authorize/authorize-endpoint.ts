@@ -35,6 +35,6 @@ export function authorizeEndpoint(pool: Pool): RequestHandler {
 export function sendError(pool: Pool, response: Response, error: CallbackError | DomainError): void {
   pool.log(`Sign-in refused (${error.error}): ${error.reason}`)
   response.redirect(
-    error.kind === 'callback-error' ? callbackErrorRedirect(error) : domainErrorRedirect(error),
+    error.kind === 'callback-error' ? callbackErrorRedirect(pool, error) : domainErrorRedirect(error),
   )
 }

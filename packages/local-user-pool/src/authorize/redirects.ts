@@ -15,23 +15,31 @@ export function codeRedirect(pool: Pool, request: AuthorizeRequest, session: Sig
     ...(nonce !== undefined && { nonce }),
     ...(resource !== undefined && { resource }),
   })
-  return withQuery(redirectUri, { code, state })
+  return withQuery(redirectUri, pool.faults.changedCallback(toQuery({ code, state })))
 }
 
 /** The order of the parameters is Cognito's. */
-export function callbackErrorRedirect({ redirectUri, error, description, state }: CallbackError): string {
-  if (description === undefined) return withQuery(redirectUri, { error, state })
-  return withQuery(redirectUri, { error_description: description, state, error })
+export function callbackErrorRedirect(pool: Pool, callbackError: CallbackError): string {
+  const { redirectUri, error, description, state } = callbackError
+  const query =
+    description === undefined
+      ? toQuery({ error, state })
+      : toQuery({ error_description: description, state, error })
+  return withQuery(redirectUri, pool.faults.changedCallback(query))
 }
 
 /** To the error page of the domain, which knows nothing but the error's name and the client. */
-export function domainErrorRedirect({ error, clientId }: Pick<DomainError, 'error' | 'clientId'>): string {
-  return withQuery('/error', { error, client_id: clientId })
+export function domainErrorRedirect({ error, clientId }: DomainError): string {
+  return withQuery('/error', toQuery({ error, client_id: clientId }))
+}
+
+function toQuery(parameters: Readonly<Record<string, string | undefined>>): URLSearchParams {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.append(name, value)
+  return query
 }
 
 /** Adds to the URL as it was registered, without rewriting it. */
-function withQuery(url: string, parameters: Record<string, string | undefined>): string {
-  const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.append(name, value)
+function withQuery(url: string, query: URLSearchParams): string {
   return `${url}${url.includes('?') ? '&' : '?'}${query}`
 }

@@ -19,7 +19,7 @@ export function tokenEndpoint(pool: Pool): RequestHandler {
   return async (request, response) => {
     const answer = await grantTokens(pool, readForm(request), request.get('authorization'))
     if (!('kind' in answer)) {
-      response.json(answer)
+      response.json(pool.faults.changed('tokenResponse', answer))
       return
     }
 

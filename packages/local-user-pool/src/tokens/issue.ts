@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { AppClient } from '../config/schema.ts'
+import { misshape } from '../faults/misshape.ts'
 import type { Pool } from '../pool.ts'
+import type { TokenUse } from '../state/keys.ts'
 import type { Person } from '../state/people.ts'
 import { accessTokenClaims, idTokenClaims, machineTokenClaims, type SignIn } from './claims.ts'
 import { signToken } from './sign.ts'
@@ -39,8 +41,8 @@ export async function issueUserTokens(
     ...(resource !== undefined && { resource }),
   }
 
-  const accessToken = await signToken(
-    pool.keys,
+  const accessToken = await signWithFaults(
+    pool,
     'access',
     accessTokenClaims(pool.issuer, signIn, {
       jti: randomUUID(),
@@ -54,8 +56,8 @@ export async function issueUserTokens(
   }
   if (!request.scopes.includes('openid')) return answer
 
-  const idToken = await signToken(
-    pool.keys,
+  const idToken = await signWithFaults(
+    pool,
     'id',
     idTokenClaims(pool.issuer, signIn, {
       jti: randomUUID(),
@@ -81,8 +83,17 @@ export async function issueMachineToken(
     expiresAt: issuedAt + client.accessTokenSeconds,
   })
   return {
-    access_token: await signToken(pool.keys, 'access', claims),
+    access_token: await signWithFaults(pool, 'access', claims),
     token_type: 'Bearer',
     expires_in: client.accessTokenSeconds,
   }
+}
+
+async function signWithFaults(pool: Pool, use: TokenUse, claims: object): Promise<string> {
+  const what = use === 'id' ? 'idToken' : 'accessToken'
+  const changed = pool.faults.changed(what, claims)
+  const shape = pool.faults.shapeOf(what)
+  return await (shape === undefined
+    ? signToken(pool.keys, use, changed)
+    : misshape(pool.keys, use, changed, shape))
 }
