@@ -8,7 +8,14 @@ import { findObstacle } from './preconditions.ts'
 import type { Service } from './services.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lifeguard-desk-'))
-const service = (port: number): Service => ({ name: 'api', script: 'x.ts', args: [], env: {}, ports: [port] })
+const service = (port: number): Service => ({
+  name: 'api',
+  nodeArgs: [],
+  script: 'x.ts',
+  args: [],
+  env: {},
+  ports: [port],
+})
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 

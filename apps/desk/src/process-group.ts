@@ -33,7 +33,7 @@ export function startProcessGroup(
 function start(service: Service, cwd: string, print: (line: string) => void) {
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', service.script, ...service.args],
+    ['--disable-warning=ExperimentalWarning', ...service.nodeArgs, service.script, ...service.args],
     {
       cwd,
       env: { ...process.env, ...service.env },

@@ -20,7 +20,7 @@ export async function runTogether(web: WebMode): Promise<number> {
   const services = servicesOf(settings, web)
   const obstacle =
     (await findObstacle(services, settings.dataDir)) ??
-    (web === 'build' ? await buildWebIfChanged(root, process.env, console.log) : undefined)
+    (web === 'build' ? await buildWebIfChanged(settings, console.log) : undefined)
   if (obstacle !== undefined) return refuse(obstacle)
 
   const interrupted = new Promise<undefined>((resolve) => {

@@ -3,6 +3,7 @@ import { localClients, type Settings } from './settings.ts'
 /** One server as a child process: its script, arguments and the environment on top of ours. */
 export interface Service {
   readonly name: 'pool' | 'api' | 'web'
+  readonly nodeArgs: readonly string[]
   readonly script: string
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
@@ -18,6 +19,7 @@ export function servicesOf(settings: Settings, web: WebMode): Service[] {
   const services: Service[] = [
     {
       name: 'api',
+      nodeArgs: web === 'dev' ? ['--watch', '--watch-preserve-output'] : [],
       script: 'apps/api/src/main.ts',
       args: [],
       ports: [settings.apiPort],
@@ -33,6 +35,7 @@ export function servicesOf(settings: Settings, web: WebMode): Service[] {
     },
     {
       name: 'web',
+      nodeArgs: [],
       script: web === 'dev' ? 'apps/web/server/dev.ts' : 'apps/web/server/main.ts',
       args: [],
       ports: [settings.webPort],
@@ -42,6 +45,7 @@ export function servicesOf(settings: Settings, web: WebMode): Service[] {
         WEB_CLIENT_ID: settings.webClientId,
         API_URL: settings.apiUrl,
         WEB_PORT: String(settings.webPort),
+        VITE_ALLOWED_ISSUERS: settings.allowedIssuers,
       },
     },
   ]
@@ -49,6 +53,7 @@ export function servicesOf(settings: Settings, web: WebMode): Service[] {
     const { issuerPort, domainPort } = settings.pool
     services.unshift({
       name: 'pool',
+      nodeArgs: [],
       script: 'packages/local-user-pool/src/main.ts',
       args: [
         ...['--data', `${settings.dataDir}/pool`],

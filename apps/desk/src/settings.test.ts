@@ -12,10 +12,11 @@ describe('readSettings()', () => {
       apiUrl: 'http://localhost:3000',
       webPort: 5173,
       webOrigin: 'http://localhost:5173',
+      allowedIssuers: '',
     })
   })
 
-  it('is a pool elsewhere as soon as an issuer is set, with the first client for the web app', () => {
+  it('is a pool elsewhere as soon as an issuer is set: its first client signs in, and the build trusts it', () => {
     const settings = readSettings('/house', {
       COGNITO_ISSUER: 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEf123',
       COGNITO_DOMAIN: 'https://example.auth.eu-central-1.amazoncognito.com',
@@ -24,6 +25,9 @@ describe('readSettings()', () => {
 
     expect(settings.pool.kind).toBe('remote')
     expect(settings.webClientId).toBe('web1')
+    expect(settings.allowedIssuers).toBe(
+      'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEf123',
+    )
   })
 
   it('names every variable at fault in one sentence, and no value', () => {

@@ -18,6 +18,8 @@ export interface Settings {
   readonly apiUrl: string
   readonly webPort: number
   readonly webOrigin: string
+  /** The issuers that the web app is built to trust, separated by commas: the pool it is started for, unless said otherwise. */
+  readonly allowedIssuers: string
 }
 
 /** Thrown when a setting cannot be used; the message is one sentence for the person at the terminal. */
@@ -69,6 +71,7 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
     apiUrl: env.API_URL || `http://localhost:${apiPort}`,
     webPort,
     webOrigin: `http://localhost:${webPort}`,
+    allowedIssuers: env.VITE_ALLOWED_ISSUERS ?? (issuer?.startsWith('https:') ? issuer : ''),
   }
 }
 

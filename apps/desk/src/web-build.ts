@@ -17,28 +17,27 @@ const inputs = [
 
 /** Builds the web app unless its sources are what they were at the last build; answers a sentence when it could not. */
 export async function buildWebIfChanged(
-  root: string,
-  env: NodeJS.ProcessEnv,
+  { root, allowedIssuers }: { root: string; allowedIssuers: string },
   print: (line: string) => void,
 ): Promise<string | undefined> {
   const stampFile = join(root, 'node_modules', '.lifeguard', 'web-built')
-  const stamp = fingerprint(root, env.VITE_ALLOWED_ISSUERS ?? '')
+  const stamp = fingerprint(root, allowedIssuers)
   const built = existsSync(join(root, 'apps/web/dist/index.html'))
   if (built && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return undefined
 
   print('Building the web app …')
-  const { code, output } = await runVite(root, env)
+  const { code, output } = await runVite(root, allowedIssuers)
   if (code !== 0) return `${output.trim()}\nCannot build the web app: see above`
   mkdirSync(dirname(stampFile), { recursive: true })
   writeFileSync(stampFile, stamp)
   return undefined
 }
 
-function runVite(root: string, env: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> {
+function runVite(root: string, allowedIssuers: string): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
       cwd: join(root, 'apps/web'),
-      env: { ...env, NODE_ENV: 'production' },
+      env: { ...process.env, NODE_ENV: 'production', VITE_ALLOWED_ISSUERS: allowedIssuers },
     })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startUserPool } from '@lifeguard/local-user-pool'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePorts, type RunningDesk, root, startDesk } from './running-desk.ts'
 
@@ -67,6 +68,29 @@ describe('npm start', { timeout: 120_000 }, () => {
     for (const name of ['WEB_PORT', 'PORT', 'POOL_ISSUER_PORT', 'POOL_DOMAIN_PORT']) {
       await expect(fetch(`http://127.0.0.1:${desk.env[name]}/`)).rejects.toThrow('fetch failed')
     }
+  })
+})
+
+describe('npm start with a user pool elsewhere', { timeout: 120_000 }, () => {
+  it('starts no pool of its own and lets its people in', async () => {
+    const pool = await startUserPool()
+    const desk = await startDesk({
+      COGNITO_ISSUER: pool.issuer,
+      COGNITO_DOMAIN: pool.domain,
+      COGNITO_CLIENT_IDS: 'lifeguardweb00000000000001',
+    })
+    await desk.printed('Ctrl-C stops everything.')
+
+    const token = await pool.accessTokenFor('user@example.com')
+    const me = await fetch(`http://localhost:${desk.env.PORT}/me`, {
+      headers: { Authorization: `Bearer ${token}` },
+    })
+
+    expect(await me.json()).toMatchObject({ kind: 'user', issuer: pool.issuer })
+    expect(desk.output()).not.toContain('pool │')
+    expect(await desk.interrupt()).toBe(0)
+    desk.cleanUp()
+    await pool.close()
   })
 })
 
