@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useSession, useSessionControl } from './cognito-provider.tsx'
 import type { SessionState } from './session-state.ts'
 
@@ -7,8 +7,8 @@ import type { SessionState } from './session-state.ts'
  * they come back to this very path, query and hash. It goes there by itself only when nobody was signed in: after a
  * failure or a sign-out it would be a loop.
  *
- * `otherwise` renders every other state. When a session ends, the children stay, so that nothing typed is lost, and
- * `otherwise` is rendered after them.
+ * `otherwise` renders every other state. When a session ends under the page, the children stay, so that nothing typed
+ * is lost, and `otherwise` is rendered after them.
  */
 export function RequireSession(props: {
   children: ReactNode
@@ -16,17 +16,30 @@ export function RequireSession(props: {
 }): ReactNode {
   const state = useSession()
   const session = useSessionControl()
+  const wasShown = useWasShown(state)
   const anonymous = state.status === 'signed-out' && state.reason === 'no-session'
 
   useEffect(() => {
-    if (anonymous) void session.signIn({ replace: true })
+    // A failure to get there shows in the state.
+    if (anonymous) session.signIn({ replace: true }).catch(() => undefined)
   }, [anonymous, session])
 
-  const shown = state.status === 'signed-in' || state.status === 'ended'
   return (
     <>
-      {shown && props.children}
+      {wasShown && session.provideAuth(props.children)}
       {state.status !== 'signed-in' && props.otherwise(state)}
     </>
   )
+}
+
+/** Whether the children are on the page: from the sign-in on, until something must not keep what they show. */
+function useWasShown(state: SessionState): boolean {
+  const [wasShown, setWasShown] = useState(false)
+  const isShown = state.status === 'signed-in' || (wasShown && keepsThePage(state))
+  if (isShown !== wasShown) setWasShown(isShown)
+  return isShown
+}
+
+function keepsThePage(state: SessionState): boolean {
+  return state.status === 'ended' && state.reason !== 'switched-account'
 }

@@ -3,8 +3,8 @@ export class SessionEndedError extends Error {
   override readonly name = 'SessionEndedError'
   readonly code = 'session-ended'
 
-  constructor(options?: ErrorOptions) {
-    super('Cannot get an access token, because the session is over: sign in again', options)
+  constructor() {
+    super('Cannot get an access token, because nobody is signed in any more: sign in again')
   }
 }
 
@@ -13,7 +13,7 @@ export class PoolUnreachableError extends Error {
   override readonly name = 'PoolUnreachableError'
   readonly code = 'pool-unreachable'
 
-  constructor(options?: ErrorOptions) {
-    super('Cannot renew the access token, because the user pool cannot be reached: try again later', options)
+  constructor() {
+    super('Cannot renew the access token, because the user pool cannot be reached: try again later')
   }
 }

@@ -18,4 +18,14 @@ export interface SessionSettings {
    * ("keep me signed in"). `memory`: nowhere, a reload forgets it.
    */
   readonly store?: 'split' | 'memory' | 'local'
+  /**
+   * How long the app client's refresh tokens live, in seconds. With it the session knows when it will end: renewals
+   * do not prolong it.
+   */
+  readonly refreshTokenSeconds?: number
+  /**
+   * Ends the access token where it is accepted: put it on your API's deny-list. Called once at sign-out with the token
+   * and two seconds of patience; send the request with `keepalive`. Failing does not stop the sign-out.
+   */
+  readonly onSignOut?: (accessToken: string, signal: AbortSignal) => Promise<unknown>
 }

@@ -32,18 +32,31 @@ export interface SignedIn {
   readonly claims: IdTokenClaims
   readonly scopes: readonly string[]
   readonly groups: readonly string[]
+  /** When the person last proved who they are. */
+  readonly startedAt: Date
+  /** When the session ends for good; `null` when `refreshTokenSeconds` is not set. */
+  readonly endsAt: Date | null
+  /** `waiting`: the pool could not be reached and will be tried again; until then the access token may expire. */
+  readonly renewal: 'on-time' | 'waiting'
   /**
    * A fresh access token. However many ask at once, at most one request goes to the pool.
-   * @throws {SessionEndedError} when the session is over; {@link PoolUnreachableError} when the pool cannot be reached.
+   * @param options.insteadOf a token that the API refused although it had not expired
+   * @throws {SessionEndedError} when the session is over; {@link PoolUnreachableError} when the pool cannot be reached
    */
-  getAccessToken(): Promise<string>
+  getAccessToken(options?: { insteadOf?: string }): Promise<string>
+  /** Ends the session in this tab, because the API refuses even a renewed access token. */
+  end(): Promise<void>
 }
 
-/** The session is over, and not by signing out: keep the page and what was typed, and offer to sign in again. */
+/** The session is over, and not by signing out here: offer to sign in again. */
 export interface Ended {
   readonly status: 'ended'
-  /** `expired`: the pool takes the refresh token no longer. */
-  readonly reason: 'expired'
+  /**
+   * `expired`: the pool takes the refresh token no longer. `refused`: the pool or the API refuses what it gave.
+   * In both cases keep the page and what was typed. `switched-account`: somebody else signed in in another tab; a
+   * reload continues as that person, so this page must not stay.
+   */
+  readonly reason: 'expired' | 'refused' | 'switched-account'
 }
 
 /** Signing in or restoring did not work. */
@@ -51,7 +64,8 @@ export interface Failed {
   readonly status: 'failed'
   /**
    * `cancelled`: the person went back. `link-expired`: the callback belongs to no sign-in of this tab. `unreachable`:
-   * no answer from the pool. `refused`: the pool refuses. `unusable-answer`: its answer fails our checks.
+   * no answer from the pool; a restore is tried again by itself. `refused`: the pool refuses, or the app runs inside
+   * a frame, where it does nothing. `unusable-answer`: the pool's answer fails our checks.
    */
   readonly problem: 'cancelled' | 'link-expired' | 'unreachable' | 'refused' | 'unusable-answer'
   /** Tries again what failed. */

@@ -1,7 +1,11 @@
+import type { ReactNode } from 'react'
 import { createSessionKeeper } from './kept-session.ts'
+import { newestLivingSession } from './living-tabs.ts'
 import type { PoolSession } from './oidc/pool-session.ts'
 import type { SessionSettings } from './session-settings.ts'
 import type { SessionState } from './session-state.ts'
+import { createStateHolder } from './state-holder.ts'
+import { openTabChannel } from './tab-channel.ts'
 
 export interface SignInRequest {
   /** Path, query and hash to come back to; the current ones when absent. Other origins become `/`. */
@@ -27,15 +31,10 @@ export interface Session {
   subscribe(listener: () => void): () => void
   /** Goes to the pool's sign-in page. A second call while one is under way does nothing. */
   signIn(request?: SignInRequest): Promise<void>
-  /** Ends the session here, at the pool, and in the other tabs. */
+  /** Ends the session here, in the other tabs, and at the pool. */
   signOut(): Promise<void>
-}
-
-/** The one state of a session, and who wants to know of its changes. */
-export interface SessionStateHolder {
-  current(): SessionState
-  publish(state: SessionState): void
-  subscribe(listener: () => void): () => void
+  /** Puts the `AuthProvider` of react-oidc-context around private pages; `<RequireSession>` does it for you. */
+  provideAuth(children: ReactNode): ReactNode
 }
 
 /**
@@ -46,12 +45,17 @@ export interface SessionStateHolder {
  */
 export function createSession(settings: SessionSettings): Session {
   const holder = createStateHolder()
+  const channel = openTabChannel(settings.clientId)
   let loading: Promise<PoolSession> | undefined
+  let loaded: PoolSession | undefined
   let booting: Promise<SessionState> | undefined
 
   function load(): Promise<PoolSession> {
     loading ??= import('./oidc/pool-session.ts').then(
-      ({ openPoolSession }) => openPoolSession(settings, holder),
+      ({ openPoolSession }) => {
+        loaded = openPoolSession(settings, holder, channel)
+        return loaded
+      },
       (cause) => {
         loading = undefined
         throw cause
@@ -61,18 +65,24 @@ export function createSession(settings: SessionSettings): Session {
   }
 
   async function boot(): Promise<SessionState> {
-    const task = isCallback(settings) ? 'finishSignIn' : mayBeSignedIn(settings) ? 'restore' : undefined
-    if (!task) {
-      holder.publish({ status: 'signed-out', reason: 'no-session' })
-      return holder.current()
-    }
     try {
-      await (await load())[task]()
+      // Nothing that happens inside somebody else's page is what the person meant.
+      if (window.top !== window.self)
+        holder.publish({ status: 'failed', problem: 'refused', retry: async () => {} })
+      else if (isCallback(settings)) await (await load()).finishSignIn()
+      else if (await mayBeSignedIn(settings)) await (await load()).restore()
+      else holder.publish({ status: 'signed-out', reason: 'no-session' })
     } catch {
       holder.publish({ status: 'failed', problem: 'unreachable', retry: async () => void (await boot()) })
     }
     return holder.current()
   }
+
+  // Somebody who signs in in another tab is signed in here; before that, no other message means anything.
+  channel.listen(async (message) => {
+    const pool = loaded ?? (message.kind === 'signed-in' ? await load() : undefined)
+    await pool?.hear(message)
+  })
 
   return {
     boot: () => (booting ??= boot()),
@@ -80,6 +90,7 @@ export function createSession(settings: SessionSettings): Session {
     subscribe: holder.subscribe,
     signIn: async (request = {}) => (await load()).signIn(request),
     signOut: async () => (await load()).signOut(),
+    provideAuth: (children) => loaded?.provideAuth(children),
   }
 }
 
@@ -87,23 +98,9 @@ function isCallback({ redirectUri }: SessionSettings): boolean {
   return window.location.pathname === new URL(redirectUri).pathname
 }
 
-function mayBeSignedIn(settings: SessionSettings): boolean {
-  return createSessionKeeper(settings).read() !== null
-}
-
-function createStateHolder(): SessionStateHolder {
-  let state: SessionState = { status: 'restoring' }
-  const listeners = new Set<() => void>()
-
-  return {
-    current: () => state,
-    publish(next) {
-      state = next
-      for (const listener of listeners) listener()
-    },
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-  }
+// Decided without the OpenID code: a record of this tab, or another tab that is signed in.
+async function mayBeSignedIn(settings: SessionSettings): Promise<boolean> {
+  return (
+    createSessionKeeper(settings).read() !== null || (await newestLivingSession(settings.clientId)) !== null
+  )
 }

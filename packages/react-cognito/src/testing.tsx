@@ -12,6 +12,7 @@ export function sessionIn(state: SessionState): Session {
     subscribe: () => () => {},
     signIn: async () => {},
     signOut: async () => {},
+    provideAuth: (children) => children,
   }
 }
 
@@ -46,7 +47,11 @@ export function signedInAs(person: {
     },
     scopes,
     groups,
+    startedAt: new Date(now * 1000),
+    endsAt: null,
+    renewal: 'on-time',
     getAccessToken: async () => person.accessToken ?? 'access-token-of-a-test',
+    end: async () => {},
   })
 
   return ({ children }) => <CognitoProvider session={session}>{children}</CognitoProvider>

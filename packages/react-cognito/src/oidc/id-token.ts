@@ -6,19 +6,20 @@ export type IdTokenVerdict =
   | { readonly valid: true; readonly claims: IdTokenClaims }
   | {
       readonly valid: false
-      readonly reason: 'malformed' | 'issuer' | 'audience' | 'token-use' | 'subject' | 'times' | 'clock'
+      readonly reason: 'malformed' | 'issuer' | 'audience' | 'token-use' | 'subject' | 'times'
     }
 
-const clockSkewSeconds = 300
 const longestLifetimeSeconds = 24 * 60 * 60
+const clockSkewSeconds = 300
 
 /**
- * What OIDC Core §3.1.3.7 demands of a client, except the nonce, which oidc-client-ts compares, and the signature:
- * the token comes straight from the token endpoint. oidc-client-ts 3.5 checks none of this.
+ * Reads an ID token for this pool and app client: everything that OIDC Core §3.1.3.7 has a client check and that does
+ * not depend on the clock, except the nonce, which oidc-client-ts compares, and the signature, since the token comes
+ * straight from the token endpoint. oidc-client-ts 3.5 checks none of this.
  */
-export function verifyIdToken(
+export function readIdToken(
   token: string | undefined,
-  expected: { issuer: string; clientId: string; nowMs: number },
+  expected: { issuer: string; clientId: string },
 ): IdTokenVerdict {
   const claims = token && token.length <= 16_384 ? readJwtClaims(token) : null
   if (!claims) return { valid: false, reason: 'malformed' }
@@ -29,46 +30,33 @@ export function verifyIdToken(
   if (claims.token_use !== 'id') return { valid: false, reason: 'token-use' }
   if (typeof claims.sub !== 'string' || claims.sub === '') return { valid: false, reason: 'subject' }
   if (!isIdTokenClaims(claims)) return { valid: false, reason: 'malformed' }
-
-  const { iat, exp } = claims
-  if (exp <= iat || exp - iat > longestLifetimeSeconds) return { valid: false, reason: 'times' }
-  const now = expected.nowMs / 1000
-  if (exp <= now - clockSkewSeconds || iat > now + clockSkewSeconds) return { valid: false, reason: 'clock' }
+  const lifetimeSeconds = claims.exp - claims.iat
+  if (!(lifetimeSeconds > 0 && lifetimeSeconds <= longestLifetimeSeconds))
+    return { valid: false, reason: 'times' }
   return { valid: true, claims }
+}
+
+/** Whether a token that was just issued is neither expired nor from the future, give or take five minutes. */
+export function isTimely({ iat, exp }: IdTokenClaims, nowMs: number): boolean {
+  const nowSeconds = nowMs / 1000
+  return nowSeconds < exp + clockSkewSeconds && iat < nowSeconds + clockSkewSeconds
 }
 
 function isIdTokenClaims(claims: object): claims is IdTokenClaims {
   return (
-    hasNumber(claims, 'iat') &&
-    hasNumber(claims, 'exp') &&
-    hasNumber(claims, 'auth_time') &&
-    hasOptionalStrings(claims) &&
-    hasGroups(claims)
+    ['iat', 'exp', 'auth_time'].every((name) => Number.isFinite(member(claims, name))) &&
+    typeof member(claims, 'cognito:username') === 'string' &&
+    shownStrings.every((name) => ['string', 'undefined'].includes(typeof member(claims, name))) &&
+    areGroups(member(claims, 'cognito:groups') ?? [])
   )
 }
 
-function hasNumber(claims: object, name: string): boolean {
-  return Number.isFinite(Reflect.get(claims, name))
+const shownStrings = ['email', 'name', 'given_name', 'family_name', 'preferred_username', 'picture', 'locale']
+
+function member(claims: object, name: string): unknown {
+  return Object.hasOwn(claims, name) ? Reflect.get(claims, name) : undefined
 }
 
-const optionalStrings = [
-  'email',
-  'name',
-  'given_name',
-  'family_name',
-  'preferred_username',
-  'picture',
-  'locale',
-]
-
-function hasOptionalStrings(claims: object): boolean {
-  return ['cognito:username', ...optionalStrings].every((name) => {
-    const value: unknown = Object.hasOwn(claims, name) ? Reflect.get(claims, name) : undefined
-    return value === undefined || typeof value === 'string'
-  })
-}
-
-function hasGroups(claims: object): boolean {
-  const groups: unknown = Object.hasOwn(claims, 'cognito:groups') ? Reflect.get(claims, 'cognito:groups') : []
-  return Array.isArray(groups) && groups.every((group) => typeof group === 'string')
+function areGroups(value: unknown): boolean {
+  return Array.isArray(value) && value.every((group) => typeof group === 'string')
 }

@@ -1,14 +1,26 @@
 import { userPoolEndpoints } from '@lifeguard/cognito'
-import { type StateStore, User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
-import { type SessionKeeper, storageKey } from '../kept-session.ts'
+import { InMemoryWebStorage, User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
+import type { KeptSession } from '../kept-session.ts'
 import type { SessionSettings } from '../session-settings.ts'
-import { UnusableTokensError, verifyTokens } from './verify-tokens.ts'
+import { storageKey } from '../storage.ts'
 
-/** oidc-client-ts with the traps of Cognito closed. One per page: a second one would renew a second time. */
+/** What a component below react-oidc-context's `AuthProvider` may ask of the session. */
+export interface SessionActs {
+  signIn(): Promise<void>
+  renew(): Promise<User>
+  signOut(): Promise<void>
+}
+
+const requestTimeoutMs = 10_000
+
+/**
+ * oidc-client-ts with the traps of Cognito closed. One per page: a second one would renew a second time.
+ * It stores what it is told to and keeps it in memory; what survives a reload is the session's business.
+ */
 export class PoolUserManager extends UserManager {
-  readonly #settings: SessionSettings
+  readonly #acts: SessionActs
 
-  constructor(settings: SessionSettings, keeper: SessionKeeper) {
+  constructor(settings: SessionSettings, acts: SessionActs) {
     const endpoints = userPoolEndpoints(settings)
     super({
       authority: settings.issuer,
@@ -25,7 +37,8 @@ export class PoolUserManager extends UserManager {
         userinfo_endpoint: endpoints.userInfo,
         jwks_uri: endpoints.keySet,
       },
-      userStore: createSplitStore(keeper),
+      userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
+      // A prefix of its own: oidc-client-ts deletes whatever else it finds under it.
       stateStore: new WebStorageStateStore({
         prefix: storageKey(settings.clientId, 'sign-in.'),
         store: window.sessionStorage,
@@ -35,23 +48,13 @@ export class PoolUserManager extends UserManager {
       loadUserInfo: false,
       // Cognito answers 400 to the revocation of an access token.
       revokeTokenTypes: ['refresh_token'],
-      requestTimeoutInSeconds: 10,
-      silentRequestTimeoutInSeconds: 10,
+      requestTimeoutInSeconds: requestTimeoutMs / 1000,
       // The default of 15 minutes is too short for somebody who signs up and waits for the e-mail.
       staleStateAgeInSeconds: 3600,
       // The default also drops `auth_time`, which tells when the session began.
       filterProtocolClaims: ['at_hash'],
     })
-    this.#settings = settings
-  }
-
-  /** Every answer of the token endpoint comes through here before it is kept: what fails our checks is not. */
-  override async storeUser(user: User | null): Promise<void> {
-    if (user) {
-      const verdict = verifyTokens(user, this.#settings)
-      if (!verdict.valid) throw new UnusableTokensError(verdict.reason)
-    }
-    await super.storeUser(user)
+    this.#acts = acts
   }
 
   /** The URL of a sign-in request, whose state and code verifier are now stored. */
@@ -65,42 +68,71 @@ export class PoolUserManager extends UserManager {
     const request = await this._client.createSigninRequest({ nonce: crypto.randomUUID(), ...args })
     return new URL(request.url)
   }
-}
 
-/** Keeps the whole user in memory, and hands only what a reload needs to the keeper. */
-function createSplitStore(keeper: SessionKeeper): StateStore {
-  let inMemory: string | null = null
+  /** What a sign-in of this tab left behind for its callback, or `null` when there was none. It stays stored. */
+  async findSignIn(callback: string): Promise<{ data: unknown } | null> {
+    return this._client.readSigninResponseState(callback).then(
+      ({ state }) => ({ data: state.data }),
+      () => null,
+    )
+  }
 
-  return {
-    async get() {
-      return inMemory ?? restoredUser(keeper)
-    },
-    async set(_key, text) {
-      inMemory = text
-      const { refresh_token, scope, profile } = User.fromStorageString(text)
-      if (refresh_token)
-        keeper.write({ refreshToken: refresh_token, subject: profile.sub, scope: scope ?? '' })
-    },
-    async remove() {
-      const removed = inMemory
-      inMemory = null
-      keeper.clear()
-      return removed
-    },
-    async getAllKeys() {
-      return []
-    },
+  /** Forgets the sign-in that a callback answers. */
+  async forgetSignIn(callback: string): Promise<void> {
+    await this._client.readSigninResponseState(callback, true).catch(() => undefined)
+  }
+
+  /** Redeems the code of a callback; its state can be used once. Nothing is stored. */
+  async redeem(callback: string): Promise<User> {
+    return new User(await withDeadline(this._client.processSigninResponse(callback)))
+  }
+
+  /** Renews the tokens of a session. Nothing is stored. */
+  async refresh({ refreshToken, scope, subject }: KeptSession, idToken: string | undefined): Promise<User> {
+    const state = {
+      refresh_token: refreshToken,
+      session_state: null,
+      scope,
+      profile: { sub: subject, iss: '', aud: '', exp: 0, iat: 0 },
+      ...(idToken === undefined ? {} : { id_token: idToken }),
+    }
+    const timeoutInSeconds = requestTimeoutMs / 1000
+    // biome-ignore lint/correctness/useHookAtTopLevel: a method of oidc-client-ts, and no hook
+    return new User(await withDeadline(this._client.useRefreshToken({ state, timeoutInSeconds })))
+  }
+
+  async hold(user: User): Promise<void> {
+    await this.storeUser(user)
+    await this.events.load(user)
+  }
+
+  async drop(): Promise<void> {
+    await super.removeUser()
+  }
+
+  // What useAuth() offers goes through the session, where lock, other tabs and Cognito's sign-out are known.
+  override async signinRedirect(): Promise<void> {
+    await this.#acts.signIn()
+  }
+
+  override async signinSilent(): Promise<User | null> {
+    return this.#acts.renew()
+  }
+
+  override async signoutRedirect(): Promise<void> {
+    await this.#acts.signOut()
+  }
+
+  override async removeUser(): Promise<void> {
+    await this.#acts.signOut()
   }
 }
 
-function restoredUser(keeper: SessionKeeper): string | null {
-  const kept = keeper.read()
-  if (!kept) return null
-  return JSON.stringify({
-    refresh_token: kept.refreshToken,
-    scope: kept.scope,
-    profile: { sub: kept.subject },
-    access_token: '',
-    token_type: '',
+/** The time-out of oidc-client-ts ends when the headers arrive; a body that drips would hang for ever. */
+async function withDeadline<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('Cannot wait any longer for the user pool')), requestTimeoutMs)
   })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

@@ -1,0 +1,70 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { findBrowser, launchBrowser, missingBrowser } from '../tests/browser.ts'
+import buildOnce from '../tests/build-once.ts'
+import { newVisitor, signInAtPool } from '../tests/visitor.ts'
+import { startWorld } from '../tests/world.ts'
+
+// Renews docs/screenshots: every page in light and dark, and on a phone.
+const folder = process.argv[2] ?? join(import.meta.dirname, '../../../docs/screenshots')
+const looks = {
+  light: { colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  dark: { colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
+  phone: { colorScheme: 'light', viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+} as const
+
+const browserPath = await findBrowser()
+if (browserPath === undefined) throw new Error(missingBrowser)
+await buildOnce()
+await mkdir(folder, { recursive: true })
+const browser = await launchBrowser(browserPath)
+const world = await startWorld()
+
+try {
+  for (const [look, options] of Object.entries(looks)) {
+    const visitor = await newVisitor(browser, options)
+    const { page } = visitor
+    const shoot = (name: string) => page.screenshot({ path: join(folder, `${name}-${look}.png`) })
+
+    await page.goto(world.webUrl)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await shoot('home')
+
+    await page.goto(`${world.webUrl}/notes`)
+    await signInAtPool(page, world, 'admin@example.com')
+    await page.getByRole('heading', { level: 1, name: 'Notes' }).waitFor()
+    if (look === 'light') {
+      await page.getByRole('heading', { name: 'Nothing here yet' }).waitFor()
+      await shoot('notes-empty')
+      await writeNotes(page)
+    }
+    await page.getByRole('article').first().waitFor()
+    await shoot('notes')
+
+    for (const name of ['account', 'nowhere']) {
+      await page.goto(`${world.webUrl}/${name}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
+      await shoot(name === 'nowhere' ? 'not-found' : name)
+    }
+    await visitor.leave()
+  }
+} finally {
+  await browser.close()
+  await world.close()
+}
+
+async function writeNotes(page: Page): Promise<void> {
+  const notes = [
+    ['Tide tables', 'High water at 6:42 and 19:05. The flags go up an hour before.'],
+    ['Rota for the weekend', 'Ada: tower one\nUma: tower two\nBoth: first aid course on Sunday, 9:00'],
+    ['Oranges', 'Six of them, and sun cream.'],
+  ]
+  for (const [title = '', text = ''] of notes) {
+    await page.getByLabel('Title').fill(title)
+    await page.getByLabel('Text').fill(text)
+    await page.getByRole('button', { name: 'Add note' }).click()
+    await page.getByRole('button', { name: `Edit “${title}”` }).waitFor()
+  }
+}

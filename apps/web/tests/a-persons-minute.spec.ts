@@ -1,0 +1,78 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { findBrowser, launchBrowser, missingBrowser } from './browser.ts'
+import { newVisitor, signInAtPool, type Visitor } from './visitor.ts'
+import { startWorld, type World } from './world.ts'
+
+const browserPath = await findBrowser()
+if (browserPath === undefined) console.warn(missingBrowser)
+
+describe.skipIf(browserPath === undefined)('a person’s minute', () => {
+  let browser: Browser
+  let world: World
+  const visitors: Visitor[] = []
+
+  beforeAll(async () => {
+    browser = await launchBrowser(browserPath ?? '')
+    world = await startWorld()
+  })
+
+  afterEach(async () => {
+    const troubles = visitors.flatMap((visitor) => visitor.troubles)
+    await Promise.all(visitors.splice(0).map((visitor) => visitor.leave()))
+
+    expect(troubles).toEqual([])
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await world?.close()
+  })
+
+  async function arrive(): Promise<Visitor> {
+    const visitor = await newVisitor(browser)
+    visitors.push(visitor)
+    return visitor
+  }
+
+  it('signs in on the way to the notes, adds one, finds it after a reload, and signs out for good', async () => {
+    const { page } = await arrive()
+
+    await page.goto(`${world.webUrl}/notes`)
+    await signInAtPool(page, world, 'admin@example.com')
+    await page.getByRole('heading', { level: 1, name: 'Notes' }).waitFor()
+    expect(page.url()).toBe(`${world.webUrl}/notes`)
+
+    await page.getByLabel('Title').fill('Buy oranges')
+    await page.getByLabel('Text').fill('Six of them')
+    await page.getByRole('button', { name: 'Add note' }).click()
+    await page.getByRole('button', { name: 'Edit “Buy oranges”' }).waitFor()
+
+    await page.reload()
+    await page.getByRole('article', { name: 'Buy oranges' }).getByText('Six of them').waitFor()
+
+    await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Let people in' }).waitFor()
+    expect(page.url()).toBe(`${world.webUrl}/`)
+
+    await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click()
+    await page.waitForURL((url) => url.origin === world.pool.domain)
+    await page.getByLabel(/^password/i).waitFor()
+  })
+
+  it('shows nobody the notes of somebody else', async () => {
+    const { page: admin } = await arrive()
+    await admin.goto(`${world.webUrl}/notes`)
+    await signInAtPool(admin, world, 'admin@example.com')
+    await admin.getByLabel('Title').fill('For my eyes only')
+    await admin.getByRole('button', { name: 'Add note' }).click()
+    await admin.getByRole('button', { name: 'Edit “For my eyes only”' }).waitFor()
+
+    const { page: user } = await arrive()
+    await user.goto(`${world.webUrl}/notes`)
+    await signInAtPool(user, world, 'user@example.com')
+
+    await user.getByRole('heading', { name: 'Nothing here yet' }).waitFor()
+    expect(await user.getByText('For my eyes only').count()).toBe(0)
+  })
+})

@@ -1,0 +1,63 @@
+import { ErrorResponse } from 'oidc-client-ts'
+import type { SessionSettings } from '../session-settings.ts'
+import type { Failed } from '../session-state.ts'
+import { readCallbackAnswer } from './callback-answer.ts'
+import { type HeldSession, toHeldSession } from './held-session.ts'
+import type { PoolUserManager } from './pool-user-manager.ts'
+import { acceptTokenAnswer, UnusableAnswerError } from './token-answer.ts'
+
+/** How a callback turned out. `returnTo` is what the sign-in was given, unchecked. */
+export type CallbackOutcome =
+  | { readonly kind: 'signed-in'; readonly held: HeldSession; readonly returnTo: unknown }
+  | { readonly kind: 'failed'; readonly problem: Failed['problem']; readonly returnTo: unknown }
+  | { readonly kind: 'nothing' }
+
+/** Turns a callback URL into a session. A callback that is no answer to a sign-in of this tab costs no request. */
+export async function finishSignIn(
+  callback: string,
+  { manager, settings }: { manager: PoolUserManager; settings: SessionSettings },
+): Promise<CallbackOutcome> {
+  const answer = readCallbackAnswer(new URL(callback), settings.issuer)
+  if (answer.kind === 'nothing') return { kind: 'nothing' }
+  if (answer.kind === 'unusable') return { kind: 'failed', problem: 'link-expired', returnTo: '/' }
+
+  const signIn = await manager.findSignIn(callback)
+  const returnTo = readReturnTo(signIn?.data)
+  if (answer.kind === 'error') {
+    await manager.forgetSignIn(callback)
+    return { kind: 'failed', problem: answer.error === 'access_denied' ? 'cancelled' : 'refused', returnTo }
+  }
+  if (!signIn) return { kind: 'failed', problem: 'link-expired', returnTo }
+
+  try {
+    const user = await manager.redeem(callback)
+    const claims = await acceptTokenAnswer(user, settings)
+    if (!user.refresh_token) throw new UnusableAnswerError('refresh-token')
+    const kept = {
+      issuer: settings.issuer,
+      session: newSessionName(),
+      generation: 1,
+      subject: claims.sub,
+      scope: settings.scope,
+      refreshToken: user.refresh_token,
+    }
+    return { kind: 'signed-in', held: toHeldSession(kept, user, claims), returnTo }
+  } catch (error) {
+    return { kind: 'failed', problem: problemOf(error), returnTo }
+  }
+}
+
+// Names of later sign-ins are greater, so that tabs agree on which one counts.
+function newSessionName(): string {
+  return `${Date.now().toString(36).padStart(9, '0')}-${crypto.randomUUID()}`
+}
+
+function readReturnTo(data: unknown): unknown {
+  return typeof data === 'object' && data !== null && 'returnTo' in data ? data.returnTo : '/'
+}
+
+function problemOf(error: unknown): Failed['problem'] {
+  if (error instanceof UnusableAnswerError) return 'unusable-answer'
+  if (!(error instanceof ErrorResponse)) return 'unreachable'
+  return error.error === 'invalid_grant' ? 'link-expired' : 'refused'
+}

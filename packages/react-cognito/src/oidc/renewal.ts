@@ -1,0 +1,107 @@
+import { ErrorResponse } from 'oidc-client-ts'
+import type { KeptSession } from '../kept-session.ts'
+import { isLater, newestLivingSession, type Standing } from '../living-tabs.ts'
+import { PoolUnreachableError } from '../session-errors.ts'
+import type { SessionSettings } from '../session-settings.ts'
+import { storageKey } from '../storage.ts'
+import type { TabChannel } from '../tab-channel.ts'
+import { type HeldSession, isUseful, takeLent, toHeldSession } from './held-session.ts'
+import type { PoolUserManager } from './pool-user-manager.ts'
+import { acceptTokenAnswer, UnusableAnswerError } from './token-answer.ts'
+
+/** The pool takes the refresh token no longer, or never did. */
+export class RefreshRefusedError extends Error {
+  override readonly name = 'RefreshRefusedError'
+  /** The error code of RFC 6749 §5.2. */
+  readonly reason: string
+
+  constructor(reason: string) {
+    super(`Cannot renew the session: the user pool answers "${reason}"`)
+    this.reason = reason
+  }
+}
+
+/** What a renewal of a tab needs from around it. */
+export interface RenewalSurroundings {
+  readonly settings: SessionSettings
+  readonly manager: PoolUserManager
+  readonly channel: TabChannel
+}
+
+/** Runs one renewal at a time over all tabs of this browser. A tab that dies frees the lock. */
+export async function underRenewalLock<T>({ clientId }: SessionSettings, work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(storageKey(clientId, 'renewal'), work)
+}
+
+/**
+ * The newest form of a session, called under the lock: what a living tab holds if that is newer, else what the pool
+ * gives for the refresh token. So a refresh token is never used twice, which a pool that rotates them without grace
+ * would answer with `invalid_grant`.
+ *
+ * @throws {RefreshRefusedError}, {@link PoolUnreachableError}, {@link UnusableAnswerError}
+ */
+export async function borrowOrRefresh(
+  kept: KeptSession & { user?: HeldSession['user'] },
+  surroundings: RenewalSurroundings,
+): Promise<HeldSession> {
+  const newest = await newestLivingSession(surroundings.settings.clientId)
+  const lent = newest && isLater(newest, kept) ? await borrow(newest, surroundings) : null
+  if (lent && isUseful(lent)) return lent
+  return refresh(lent ?? kept, surroundings)
+}
+
+const borrowPatienceMs = 3000
+
+/** Asks the living tabs for a session; `null` when no tab lends it in time. */
+export async function borrow(
+  wanted: Standing,
+  { channel, settings }: Pick<RenewalSurroundings, 'channel' | 'settings'>,
+): Promise<HeldSession | null> {
+  const id = crypto.randomUUID()
+  return new Promise((resolve) => {
+    const finish = (lent: HeldSession | null): void => {
+      clearTimeout(timer)
+      stopListening()
+      resolve(lent)
+    }
+    const timer = setTimeout(finish, borrowPatienceMs, null)
+    const stopListening = channel.listen((message) => {
+      if (message.kind !== 'lend' || message.id !== id || isLater(wanted, message.lent)) return
+      const lent = takeLent(message.lent, settings)
+      if (lent) finish(lent)
+    })
+    channel.post({ kind: 'ask', id, wanted })
+  })
+}
+
+async function refresh(
+  kept: KeptSession & { user?: HeldSession['user'] },
+  { manager, settings }: RenewalSurroundings,
+): Promise<HeldSession> {
+  const user = await manager.refresh(kept, kept.user?.id_token).catch((cause: unknown) => {
+    throw toRenewalError(cause)
+  })
+  const claims = await acceptTokenAnswer(user, settings)
+  if (claims.sub !== kept.subject) throw new UnusableAnswerError('subject')
+
+  // Without rotation the pool sends no refresh token, and the old one stays good.
+  const refreshToken = user.refresh_token ?? kept.refreshToken
+  return toHeldSession({ ...kept, refreshToken, generation: kept.generation + 1 }, user, claims)
+}
+
+const finalErrors = [
+  'invalid_grant',
+  'invalid_client',
+  'unauthorized_client',
+  'invalid_request',
+  'invalid_scope',
+]
+
+// Only an answer that speaks OAuth can end a session: an outage, a proxy or a captive portal cannot.
+function toRenewalError(cause: unknown): Error {
+  if (cause instanceof ErrorResponse && cause.error && finalErrors.includes(cause.error)) {
+    return new RefreshRefusedError(cause.error)
+  }
+  // Without a `cause`: the library's error carries the request body, and in it the refresh token.
+  return new PoolUnreachableError()
+}

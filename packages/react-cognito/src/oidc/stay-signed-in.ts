@@ -1,0 +1,124 @@
+import { PoolUnreachableError, SessionEndedError } from '../session-errors.ts'
+import type { Ended, SignedIn } from '../session-state.ts'
+import type { SessionStateHolder } from '../state-holder.ts'
+import { revoke } from './end-at-pool.ts'
+import { type HeldSession, isUseful, lend } from './held-session.ts'
+import type { Possession } from './possession.ts'
+import {
+  borrowOrRefresh,
+  RefreshRefusedError,
+  type RenewalSurroundings,
+  underRenewalLock,
+} from './renewal.ts'
+import { createRenewalSchedule } from './renewal-schedule.ts'
+import { toSignedIn } from './signed-in-state.ts'
+
+/** Keeps a session fresh from its beginning to its end, and tells the app how it stands. */
+export interface Stay {
+  /** From here on this tab is signed in with it, in place of whatever it had. */
+  begin(next: HeldSession): Promise<void>
+  /** At most one renewal at a time, whoever asks. Publishes how it went. */
+  renew(): Promise<HeldSession>
+  /** Forgets the session. What comes after is the caller's to publish. */
+  end(): Promise<void>
+  /** Forgets the session because it is over. */
+  cutShort(reason: Ended['reason']): Promise<void>
+}
+
+// People and components ask again and again while the pool is away; it is spared most of that.
+const pauseAfterFailureMs = 10_000
+
+export function createStay(
+  parts: RenewalSurroundings & { possession: Possession; holder: SessionStateHolder },
+): Stay {
+  const { settings, channel, possession, holder } = parts
+  const schedule = createRenewalSchedule(() => void renew().catch(() => undefined))
+  let renewing: Promise<HeldSession> | undefined
+  let failedAtMs = Number.NEGATIVE_INFINITY
+
+  async function begin(next: HeldSession): Promise<void> {
+    await possession.take(next)
+    if (possession.held() !== next) return
+    schedule.succeeded(next.renewAtMs)
+    publishSignedIn(next, 'on-time')
+  }
+
+  function renew(): Promise<HeldSession> {
+    const asked = possession.held()
+    renewing ??= underRenewalLock(settings, () => renewOnce(asked))
+      .catch(giveUp)
+      .finally(() => {
+        renewing = undefined
+      })
+    return renewing
+  }
+
+  async function renewOnce(asked: HeldSession | null): Promise<HeldSession> {
+    const held = possession.held()
+    // While this tab waited for the lock, another renewed the session and told this one.
+    if (held && held !== asked && isUseful(held)) return held
+    const known = possession.known()
+    if (!known) throw new SessionEndedError()
+
+    const next = await borrowOrRefresh(known, parts)
+    if (possession.known()?.session !== known.session) return discard(next)
+    if (held && held.subject !== next.subject) {
+      await cutShort('switched-account')
+      throw new SessionEndedError()
+    }
+    await begin(next)
+    channel.post({ kind: 'renewed', lent: lend(next) })
+    return next
+  }
+
+  // Somebody signed out, or in again, while the pool was answering.
+  async function discard(late: HeldSession): Promise<HeldSession> {
+    const held = possession.held()
+    if (held?.session !== late.session) await revoke(settings, late.refreshToken)
+    if (held && isUseful(held)) return held
+    throw new SessionEndedError()
+  }
+
+  async function giveUp(error: unknown): Promise<never> {
+    if (error instanceof SessionEndedError) throw error
+    if (error instanceof PoolUnreachableError) {
+      failedAtMs = Date.now()
+      schedule.failed()
+      const held = possession.held()
+      if (held) publishSignedIn(held, 'waiting')
+      else
+        holder.publish({ status: 'failed', problem: 'unreachable', retry: async () => void (await renew()) })
+      throw error
+    }
+    const expired = error instanceof RefreshRefusedError && error.reason === 'invalid_grant'
+    await cutShort(expired ? 'expired' : 'refused')
+    throw new SessionEndedError()
+  }
+
+  async function getAccessToken({ insteadOf }: { insteadOf?: string } = {}): Promise<string> {
+    const held = possession.held()
+    if (!held) throw new SessionEndedError()
+    if (isUseful(held) && held.user.access_token !== insteadOf) return held.user.access_token
+    if (!renewing && Date.now() < failedAtMs + pauseAfterFailureMs) throw new PoolUnreachableError()
+    return (await renew()).user.access_token
+  }
+
+  function publishSignedIn(held: HeldSession, renewal: SignedIn['renewal']): void {
+    const { refreshTokenSeconds } = settings
+    holder.publish(
+      toSignedIn(held, { refreshTokenSeconds, renewal, getAccessToken, end: () => cutShort('refused') }),
+    )
+  }
+
+  async function end(): Promise<void> {
+    schedule.stop()
+    await possession.drop()
+  }
+
+  async function cutShort(reason: Ended['reason']): Promise<void> {
+    await end()
+    holder.publish({ status: 'ended', reason })
+  }
+
+  return { begin, renew, end, cutShort }
+}

@@ -1,0 +1,150 @@
+import {
+  createUserPoolKeys,
+  localProfile,
+  type RunningUserPool,
+  startUserPool,
+} from '@lifeguard/local-user-pool'
+import type { SessionState } from '@lifeguard/react-cognito'
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
+import { expect, inject } from 'vitest'
+import { findBrowser, launchBrowser, missingBrowser } from './browser.ts'
+import { startWebServer, type WebServer } from './web-server.ts'
+
+const keys = await createUserPoolKeys()
+const clientId = 'lifeguardweb00000000000001'
+
+/** A user pool, the fixture app on its own origin, and a browser. */
+export interface Stage {
+  readonly origin: string
+  readonly pool: RunningUserPool
+  /** A browser profile of its own, with everything watched that a test may ask about. */
+  newVisitor(options?: { javaScript?: boolean }): Promise<Visitor>
+  close(): Promise<void>
+}
+
+/** Somebody's browser profile. */
+export interface Visitor {
+  readonly context: BrowserContext
+  /** Every request, oldest first. */
+  readonly requests: Request[]
+  /** What the pages wrote to the console, and errors nobody caught. */
+  readonly console: string[]
+  /** Opens a tab; resolves when the app has decided who is signed in. */
+  open(path: string): Promise<Page>
+  /** Token requests so far, by their grant. */
+  tokenRequests(grant?: 'authorization_code' | 'refresh_token'): Request[]
+  close(): Promise<void>
+}
+
+/** How this stage differs from the usual one. */
+export interface StageOptions {
+  readonly build?: 'production' | 'development'
+  /** Added to what the fixture app is configured with. */
+  readonly settings?: { store?: 'split' | 'memory' | 'local'; refreshTokenSeconds?: number }
+  /** Changes of the app client in the pool. */
+  readonly client?: Record<string, unknown>
+  readonly keepPagesInCache?: boolean
+  readonly now?: () => number
+}
+
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const executable = await findBrowser()
+  if (executable === undefined) throw new Error(missingBrowser)
+
+  const web = await startWebServer(inject('fixtures')[options.build ?? 'production'])
+  const pool = await startUserPool({
+    config: profile(web, options),
+    keys,
+    ...(options.now && { now: options.now }),
+  })
+  web.configure({ issuer: pool.issuer, domain: pool.domain, clientId, ...options.settings })
+  const browser = await launchBrowser(executable, { keepPagesInCache: options.keepPagesInCache ?? false })
+
+  return {
+    origin: web.origin,
+    pool,
+    newVisitor: () => createVisitor(browser, web.origin, pool.domain),
+    async close() {
+      await browser.close()
+      await Promise.all([pool.close(), web.close()])
+    },
+  }
+}
+
+function profile(web: WebServer, { client }: StageOptions): ReturnType<typeof localProfile> {
+  const usual = localProfile({ webOrigin: web.origin })
+  return {
+    ...usual,
+    clients: usual.clients.map((each) => (each.clientId === clientId ? { ...each, ...client } : each)),
+  }
+}
+
+async function createVisitor(browser: Browser, origin: string, domain: string): Promise<Visitor> {
+  const context = await browser.newContext()
+  const requests: Request[] = []
+  const consoleLines: string[] = []
+  context.on('request', (request) => requests.push(request))
+  context.on('console', (message) => consoleLines.push(message.text()))
+  context.on('weberror', (error) => consoleLines.push(error.error().message))
+
+  return {
+    context,
+    requests,
+    console: consoleLines,
+    async open(path) {
+      const page = await context.newPage()
+      await page.goto(origin + path)
+      return page
+    },
+    tokenRequests: (grant) =>
+      requests.filter(
+        (request) =>
+          request.url() === `${domain}/oauth2/token` &&
+          (grant === undefined || request.postData()?.includes(`grant_type=${grant}`)),
+      ),
+    close: () => context.close(),
+  }
+}
+
+/** Signs in on the pool's page, which must be the one shown. */
+export async function signInAs(page: Page, email: string): Promise<void> {
+  await page.getByLabel(/e-?mail|user ?name/i).fill(email)
+  await page.getByLabel(/password/i).fill('Passw0rd!')
+  await page.getByRole('button', { name: /sign in/i }).click()
+}
+
+/** Waits until the app says so; `signed-in on-time`, `failed cancelled`, … */
+export async function expectStatus(page: Page, status: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => {
+      const state = window.session?.current()
+      if (!state) return false
+      const detail = 'reason' in state ? state.reason : 'problem' in state ? state.problem : ''
+      return `${state.status} ${detail}`.trim() === wanted
+    },
+    status,
+    { timeout: 20_000 },
+  )
+}
+
+export async function stateOf(page: Page): Promise<SessionState['status']> {
+  return page.evaluate(() => window.session.current().status)
+}
+
+/** Everything that the app's origin keeps, as one text. */
+export async function storedTexts(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const databases = await indexedDB.databases()
+    return JSON.stringify([
+      { ...localStorage },
+      { ...sessionStorage },
+      databases,
+      await caches.keys(),
+      document.cookie,
+    ])
+  })
+}
+
+export function expectNoViolations(visitor: Visitor): void {
+  expect(visitor.console.filter((line) => /Content Security Policy|Trusted ?Type/i.test(line))).toEqual([])
+}

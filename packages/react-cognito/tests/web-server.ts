@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { extname, join } from 'node:path'
+
+/** A server of static files, with the headers a production server sends and `/config.json`. */
+export interface WebServer {
+  readonly origin: string
+  /** What `/config.json` answers from now on. */
+  configure(config: { issuer: string; domain: string; clientId: string; [name: string]: unknown }): void
+  close(): Promise<void>
+}
+
+const contentTypes: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.html': 'text/html',
+  '.json': 'application/json',
+}
+
+export async function startWebServer(folder: string): Promise<WebServer> {
+  let config = { issuer: '', domain: '', clientId: '' }
+
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const file = pathname.startsWith('/assets/') ? pathname : '/index.html'
+    response.setHeader(
+      'content-type',
+      contentTypes[extname(pathname === '/config.json' ? pathname : file)] ?? '',
+    )
+    response.setHeader('content-security-policy', contentSecurityPolicy(config.domain))
+    response.setHeader('cross-origin-opener-policy', 'same-origin')
+    response.setHeader('referrer-policy', 'no-referrer')
+    response.end(pathname === '/config.json' ? JSON.stringify(config) : await readFile(join(folder, file)))
+  })
+  await new Promise<void>((listening) => server.listen(0, 'localhost', listening))
+  const address = server.address()
+  if (typeof address !== 'object' || address === null)
+    throw new Error('Cannot tell the port of the web server')
+
+  return {
+    origin: `http://localhost:${address.port}`,
+    configure: (next) => {
+      config = next
+    },
+    async close() {
+      server.closeAllConnections()
+      await new Promise((closed) => server.close(closed))
+    },
+  }
+}
+
+function contentSecurityPolicy(domain: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    'img-src data:',
+    `connect-src 'self' ${domain}`,
+    "frame-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ')
+}
