@@ -1,8 +1,11 @@
 import * as z from 'zod/mini'
 import { defineEndpoint } from './endpoint.ts'
 
-const Title = z.string().check(z.trim(), z.minLength(1), z.maxLength(200))
-const Text = z.string().check(z.maxLength(20_000))
+// PostgreSQL text holds every character but this one.
+const withoutNul = z.refine<string>((value) => !value.includes('\0'), 'Must not contain the character U+0000')
+
+const Title = z.string().check(z.trim(), z.minLength(1), z.maxLength(200), withoutNul)
+const Text = z.string().check(z.maxLength(20_000), withoutNul)
 
 export const Note = z.object({
   id: z.uuid(),
