@@ -53,7 +53,7 @@ async function startHolder(folder: string) {
   const program = `
     const { lockFolder } = await import(${JSON.stringify(module)})
     lockFolder(${JSON.stringify(folder)})
-    setInterval(() => {}, 60_000)
+    setInterval(() => {})
     console.log('locked')
   `
   const holder = spawn(process.execPath, ['--input-type=module', '--eval', program], {

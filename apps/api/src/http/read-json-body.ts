@@ -6,17 +6,24 @@ import { ProblemError } from './problem-error.ts'
  * charset, no compression, behind which a small body can be a huge one.
  */
 export function readJsonBody(limitBytes: number): RequestHandler {
-  // Not strict: a JSON string is JSON; that it does not fit is for the schema to say.
-  const readJson = express.json({ limit: limitBytes, inflate: false, strict: false, type: () => true })
+  const readBytes = express.raw({ limit: limitBytes, inflate: false, type: () => true })
 
-  return (req, res, next) => {
+  return async (req, res, next) => {
     if (!isUtf8Json(req)) throw new ProblemError('unsupported-media-type')
-    readJson(req, res, (error?: unknown) => {
-      if (error !== undefined) return next(toBodyProblem(error))
-      if (req.body === undefined)
-        return next(new ProblemError('invalid-json', { detail: 'The body is empty' }))
-      next()
+    await new Promise<void>((resolve, reject) => {
+      readBytes(req, res, (error?: unknown) => (error ? reject(toBodyProblem(error)) : resolve()))
     })
+    req.body = parseJson(req.body)
+    next()
+  }
+}
+
+function parseJson(bytes: unknown): unknown {
+  if (!Buffer.isBuffer(bytes)) throw new ProblemError('invalid-json', { detail: 'The body is empty' })
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+  } catch {
+    throw new ProblemError('invalid-json')
   }
 }
 
@@ -32,8 +39,6 @@ function toBodyProblem(error: unknown): unknown {
       return new ProblemError('body-too-large', { cause: error })
     case 'encoding.unsupported':
       return new ProblemError('unsupported-media-type', { detail: 'The body must not be compressed' })
-    case 'entity.parse.failed':
-      return new ProblemError('invalid-json')
     // The caller went away, or sent another length than announced.
     case 'request.aborted':
     case 'request.size.invalid':

@@ -1,0 +1,71 @@
+import { rm } from 'node:fs/promises'
+import { type RunningUserPool, startUserPool } from '@lifeguard/local-user-pool'
+import { createLog } from '../log.ts'
+import { readSettings } from '../settings/read-settings.ts'
+import { startApi } from '../start-api.ts'
+import { createDataFolder } from './databases.ts'
+
+export const webClient = 'lifeguardweb00000000000001'
+export const machineClient = 'lifeguardmachine0000000001'
+export const webOrigin = 'http://localhost:5173'
+
+interface Call {
+  readonly token?: string
+  /** Sent as JSON. */
+  readonly json?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array<ArrayBuffer>
+}
+
+export interface TestApi {
+  readonly url: string
+  readonly pool: RunningUserPool
+  /** Everything logged so far, parsed. */
+  readonly log: readonly Readonly<Record<string, unknown>>[]
+  call(method: string, path: string, call?: Call): Promise<Response>
+  /** The access token of `user@example.com`, with all scopes unless told otherwise. */
+  userToken(request?: Parameters<RunningUserPool['accessTokenFor']>[1]): Promise<string>
+  close(): Promise<void>
+}
+
+/** The real API on a real socket, with PGlite in a temporary folder and a real local pool. */
+export async function startTestApi(environment: Record<string, string> = {}): Promise<TestApi> {
+  const [pool, folder] = await Promise.all([startUserPool(), createDataFolder()])
+  const lines: Record<string, unknown>[] = []
+  const log = createLog('debug', { write: (line) => void lines.push(JSON.parse(line)) })
+
+  const settings = readSettings({
+    COGNITO_ISSUER: pool.issuer,
+    COGNITO_DOMAIN: pool.domain,
+    COGNITO_CLIENT_IDS: `${webClient},${machineClient}`,
+    WEB_ORIGINS: webOrigin,
+    DATA_DIR: folder,
+    PORT: '0',
+    ...environment,
+  })
+  const api = await startApi(settings, log)
+
+  return {
+    url: api.url,
+    pool,
+    log: lines,
+    call: (method, path, call) => fetch(`${api.url}${path}`, { method, ...toRequest(call) }),
+    userToken: (request) => pool.accessTokenFor('user@example.com', request),
+    async close() {
+      await api.close()
+      await pool.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+function toRequest({ token, json, headers, body }: Call = {}): RequestInit {
+  return {
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(json !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(json !== undefined ? { body: JSON.stringify(json) } : body !== undefined && { body }),
+  }
+}

@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  // Generous, since every file starts a database, and the machine may be busy.
+  test: { globalSetup: 'src/testing/provide-databases.ts', testTimeout: 30_000, hookTimeout: 60_000 },
+})
