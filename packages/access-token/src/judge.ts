@@ -3,6 +3,7 @@ import type { AccessTokenClaims } from '@lifeguard/cognito'
 import { type ClaimRules, checkTimes, readClaims } from './claims.ts'
 import type { VerificationKey } from './key-set/admit-keys.ts'
 import type { KeySet } from './key-set/key-set.ts'
+import { OneOfEach } from './one-of-each.ts'
 import { toPrincipal } from './principal.ts'
 import { readToken } from './token-format.ts'
 import type { Reason, Verdict } from './verdict.ts'
@@ -76,10 +77,14 @@ function refuse(reason: Reason, pool: Pool | null, signedClaims: Refused['signed
   return { proved: false, verdict: { valid: false, reason }, pool, signedClaims }
 }
 
-function toVerdict(claims: AccessTokenClaims, pool: Pool): ValidVerdict {
-  return Object.freeze({
-    valid: true,
-    principal: toPrincipal(claims, pool.thirdPartyClientIds),
-    claims: Object.freeze(claims),
+function toVerdict(checked: AccessTokenClaims, pool: Pool): ValidVerdict {
+  const claims = Object.freeze({
+    ...checked,
+    iss: pool.issuer,
+    client_id: texts.of(checked.client_id),
+    ...(checked.scope !== undefined && { scope: texts.of(checked.scope) }),
   })
+  return Object.freeze({ valid: true, principal: toPrincipal(claims, pool.thirdPartyClientIds), claims })
 }
+
+const texts = new OneOfEach((text) => text)

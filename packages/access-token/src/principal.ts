@@ -1,4 +1,5 @@
 import type { AccessTokenClaims, UserAccessTokenClaims } from '@lifeguard/cognito'
+import { OneOfEach } from './one-of-each.ts'
 
 /** What is known of every caller. Times are seconds since 1970. */
 interface CommonPrincipal {
@@ -52,12 +53,14 @@ export function toPrincipal(claims: AccessTokenClaims, thirdPartyClientIds: read
   })
 }
 
+const scopeLists = new OneOfEach((text) => Object.freeze(text.split(' ').filter((scope) => scope !== '')))
+
 function toCommon(claims: AccessTokenClaims): CommonPrincipal {
   return {
     issuer: claims.iss,
     subject: claims.sub,
     clientId: claims.client_id,
-    scopes: Object.freeze(claims.scope?.split(' ').filter((scope) => scope !== '') ?? []),
+    scopes: scopeLists.of(claims.scope ?? ''),
     expiresAt: claims.exp,
   }
 }

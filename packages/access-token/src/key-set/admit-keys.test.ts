@@ -1,0 +1,131 @@
+import { checkPrimeSync, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { createTestKey } from '../testing/index.ts'
+import { admitKeys } from './admit-keys.ts'
+
+const good = createTestKey({ keyId: 'good' })
+const bad = createTestKey({ keyId: 'bad' })
+
+/** What is said of a key that lies beside a good one; null if it is admitted. */
+function refusalOf(jwk: unknown): string | null {
+  const { keys, refused } = admitKeys({ keys: [jwk, good.jwk] }, new Map())
+  expect(keys.has('good')).toBe(true)
+  expect(keys.size + refused.length).toBe(2)
+  return refused[0]?.why ?? null
+}
+
+describe('admitKeys()', () => {
+  it('K-03, Q-20 admits sound RSA keys alone, and a good key beside any other', () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const { n } = bad.jwk
+    const secret = { ...privateKey.export({ format: 'jwk' }), kid: 'bad' }
+    const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })
+
+    for (const [defect, jwk] of [
+      ['another use', { ...bad.jwk, use: 'enc' }],
+      ['no known use', { ...bad.jwk, use: null }],
+      ['another operation', { ...bad.jwk, key_ops: ['encrypt'] }],
+      ['operations that are no list', { ...bad.jwk, key_ops: 'verify' }],
+      ['another algorithm', { ...bad.jwk, alg: 'PS256' }],
+      ['a weaker algorithm', { ...bad.jwk, alg: 'RS1' }],
+      ['a curve', { ...curve, kid: 'bad' }],
+      ['a point off the curve', { ...curve, kid: 'bad', x: curve.y }],
+      ['a secret', { kty: 'oct', kid: 'bad', k: 'AAAA', alg: 'RS256' }],
+      ['a private key', secret],
+      ['one private member', { ...bad.jwk, d: 'AQAB' }],
+      ['exponent 1', { ...bad.jwk, e: 'AQ' }],
+      ['exponent 3', { ...bad.jwk, e: 'Aw' }],
+      ['an exponent spelled otherwise', { ...bad.jwk, e: 'AAEAAQ' }],
+      ['no exponent', { ...bad.jwk, e: undefined }],
+      ['1024 bits', createTestKey({ keyId: 'bad', bits: 1024 }).jwk],
+      [
+        '2047 bits',
+        { ...bad.jwk, n: Buffer.concat([Buffer.from([0x7f]), randomOdd(255)]).toString('base64url') },
+      ],
+      [
+        '4097 bits',
+        { ...bad.jwk, n: Buffer.concat([Buffer.from([1]), randomOdd(512)]).toString('base64url') },
+      ],
+      ['an even modulus', { ...bad.jwk, n: Buffer.alloc(256, 0xfe).toString('base64url') }],
+      [
+        'a leading zero',
+        { ...bad.jwk, n: Buffer.concat([Buffer.alloc(1), randomOdd(256)]).toString('base64url') },
+      ],
+      ['a modulus with junk', { ...bad.jwk, n: `${n}!` }],
+      ['a modulus with padding', { ...bad.jwk, n: `${n}==` }],
+      ['no modulus', { ...bad.jwk, n: undefined }],
+      ['a modulus that is no text', { ...bad.jwk, n: [n] }],
+      ['a modulus that can be factored', { ...bad.jwk, n: rocaModulus() }],
+      ['another type', { ...bad.jwk, kty: 'EC' }],
+      ['no type', { ...bad.jwk, kty: undefined }],
+      ['no kid', { ...bad.jwk, kid: undefined }],
+      ['an empty kid', { ...bad.jwk, kid: '' }],
+      ['a kid that is no text', { ...bad.jwk, kid: 1 }],
+      ['a kid too long', { ...bad.jwk, kid: 'k'.repeat(129) }],
+      ['a text', 'key'],
+      ['null', null],
+      ['a list', [bad.jwk]],
+    ] as const) {
+      expect(refusalOf(jwk), defect).not.toBe(null)
+    }
+    expect(refusalOf(bad.jwk)).toBe(null)
+    expect(refusalOf({ kty: 'RSA', kid: 'bad', n, e: 'AQAB' })).toBe(null)
+    expect(refusalOf({ ...bad.jwk, key_ops: ['verify'], use: 'sig', alg: 'RS256', 'x5t#S256': 'x' })).toBe(
+      null,
+    )
+    expect(refusalOf(createTestKey({ keyId: 'bad', bits: 3072 }).jwk)).toBe(null)
+  }, 30_000)
+
+  it('K-02, Q-19 uses no key whose id two keys have, and the others', () => {
+    const twin = createTestKey({ keyId: 'bad' })
+
+    const { keys, refused } = admitKeys({ keys: [bad.jwk, good.jwk, twin.jwk] }, new Map())
+
+    expect([...keys.keys()]).toEqual(['good'])
+    expect(refused).toEqual([{ keyId: 'bad', why: 'two keys have this kid' }])
+  })
+
+  it('reads a list of at most twenty keys', () => {
+    const list = (length: number) => ({
+      keys: Array.from({ length }, (_, i) => ({ ...good.jwk, kid: `k${i}` })),
+    })
+
+    expect(admitKeys(list(20), new Map()).keys.size).toBe(20)
+    expect(() => admitKeys(list(21), new Map())).toThrow('it holds more than 20 keys')
+    expect(() => admitKeys({}, new Map())).toThrow('it has no list of keys')
+    expect(() => admitKeys({ keys: {} }, new Map())).toThrow('it has no list of keys')
+  })
+})
+
+function randomOdd(length: number): Buffer {
+  const bytes = randomBytes(length)
+  bytes[0] = 0xff
+  bytes[length - 1] = 0xff
+  return bytes
+}
+
+/** A modulus as the faulty generator made them: its primes are k * M + 65537^a mod M, with M the product of many small primes. */
+function rocaModulus(): string {
+  const smallPrimes = Array.from({ length: 702 }, (_, i) => BigInt(i)).filter(
+    (i) => i > 1n && checkPrimeSync(i),
+  )
+  const product = smallPrimes.slice(0, 126).reduce((a, b) => a * b)
+  const prime = (): bigint => {
+    for (;;) {
+      const power = modularPower(65537n, BigInt(`0x${randomBytes(8).toString('hex')}`), product)
+      const k = BigInt(`0x${randomBytes(6).toString('hex')}`)
+      const candidate = ((3n << 1022n) / product + k) * product + power
+      if (checkPrimeSync(candidate)) return candidate
+    }
+  }
+  const hex = (prime() * prime()).toString(16)
+  return Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex').toString('base64url')
+}
+
+function modularPower(base: bigint, exponent: bigint, modulus: bigint): bigint {
+  let result = 1n
+  for (let power = base, rest = exponent; rest > 0n; rest >>= 1n, power = (power * power) % modulus) {
+    if (rest & 1n) result = (result * power) % modulus
+  }
+  return result
+}
