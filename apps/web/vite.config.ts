@@ -1,9 +1,18 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { configPlugin } from './server/config-plugin.ts'
+import { callbackPage } from './vite/callback-page.ts'
+import { configJson } from './vite/config-json.ts'
+import { dropServerRendering } from './vite/drop-server-rendering.ts'
+import { precompress } from './vite/precompress.ts'
 
 export default defineConfig({
-  plugins: [react(), configPlugin(process.env)],
+  plugins: [
+    react(),
+    configJson(process.env),
+    dropServerRendering(),
+    callbackPage(['pool-session', 'private']),
+    precompress(),
+  ],
   build: {
     // `img-src` and `font-src` allow no `data:` URL, so nothing is inlined.
     assetsInlineLimit: 0,
@@ -11,5 +20,18 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // One file for each step of a visit: together they compress better than in pieces.
+        codeSplitting: {
+          groups: [
+            { name: 'app', tags: ['$initial'], priority: 3 },
+            { name: 'german', test: /-words\.de\.ts$/, priority: 2 },
+            { name: 'contract', test: /api-contract|zod/, priority: 2 },
+            { name: 'private', test: /tanstack|web\/src\/(private|api|pages\/notes|frame)\//, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 })

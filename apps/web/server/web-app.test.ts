@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWebApp } from './web-app.ts'
 
@@ -19,7 +20,9 @@ let origin = ''
 beforeAll(async () => {
   await mkdir(join(directory, 'assets'))
   writeFileSync(join(directory, 'index.html'), '<!doctype html><title>Page</title>')
+  writeFileSync(join(directory, 'callback.html'), '<!doctype html><title>Callback</title>')
   writeFileSync(join(directory, 'assets/app-1234.js'), 'export {}')
+  writeFileSync(join(directory, 'assets/app-1234.js.br'), brotliCompressSync('export {}'))
   server = createServer(createWebApp({ directory, config }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -39,6 +42,20 @@ describe('createWebApp()', () => {
     expect(response.status).toBe(200)
     expect(await response.text()).toContain('<title>Page</title>')
     expect(response.headers.get('cache-control')).toBe('no-cache')
+  })
+
+  it('answers the callback with its own page', async () => {
+    const response = await fetch(`${origin}/callback?code=x&state=y`)
+
+    expect(await response.text()).toContain('<title>Callback</title>')
+    expect(response.headers.get('cache-control')).toBe('no-cache')
+  })
+
+  it('sends what the build has compressed', async () => {
+    const response = await fetch(`${origin}/assets/app-1234.js`, { headers: { 'accept-encoding': 'br' } })
+
+    expect(response.headers.get('content-encoding')).toBe('br')
+    expect(await response.text()).toBe('export {}')
   })
 
   it('lets browsers keep assets for ever', async () => {

@@ -1,6 +1,6 @@
 import { createSession } from '@lifeguard/react-cognito'
 import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
+import { createRoot, type Root } from 'react-dom/client'
 import { App } from './app.tsx'
 import { loadConfig } from './config/config.ts'
 import { LanguageProvider } from './language/language.tsx'
@@ -10,30 +10,35 @@ import './reload-once.ts'
 
 const container = document.getElementById('root')
 if (container === null) throw new Error('Cannot start: the page has no element with the id "root"')
-const root = createRoot(container)
 
-// Who is signed in is decided before the first paint: no page flashes up that belongs to somebody else.
-try {
-  const config = await loadConfig()
-  const session = createSession({
-    ...config,
-    scope: 'openid email profile notes/read notes/write',
-    redirectUri: `${location.origin}/callback`,
-    signOutUri: `${location.origin}/`,
-  })
-  preloadPage(location.pathname)
-  await session.boot()
-  root.render(
-    <StrictMode>
+// Not awaited here: the chunks that come later import this one, and would wait for it to end.
+void start(createRoot(container))
+
+async function start(root: Root): Promise<void> {
+  try {
+    const config = await loadConfig()
+    const session = createSession({
+      ...config,
+      scope: 'openid email profile notes/read notes/write',
+      redirectUri: `${location.origin}/callback`,
+      signOutUri: `${location.origin}/`,
+    })
+    // Who is signed in is decided before the first paint: no page flashes up that belongs to somebody else.
+    const booting = session.boot()
+    if (session.current().status === 'restoring') preloadPage(location.pathname)
+    await booting
+    root.render(
+      <StrictMode>
+        <LanguageProvider>
+          <App config={config} session={session} />
+        </LanguageProvider>
+      </StrictMode>,
+    )
+  } catch (error) {
+    root.render(
       <LanguageProvider>
-        <App config={config} session={session} />
-      </LanguageProvider>
-    </StrictMode>,
-  )
-} catch (error) {
-  root.render(
-    <LanguageProvider>
-      <CannotStart error={error} />
-    </LanguageProvider>,
-  )
+        <CannotStart error={error} />
+      </LanguageProvider>,
+    )
+  }
 }

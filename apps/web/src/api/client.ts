@@ -1,7 +1,8 @@
-import { type Endpoint, Problem } from '@lifeguard/api-contract'
+import type { Endpoint, Problem } from '@lifeguard/api-contract'
 import type { ApiFetch } from '@lifeguard/react-cognito'
 import type * as z from 'zod/mini'
 import { ApiError } from './api-error.ts'
+import type { Route } from './routes.ts'
 
 /** What a call of an endpoint takes: the inputs of its schemas, and nothing it did not declare. */
 export type Input<E extends Endpoint> = Part<E, 'params'> & Part<E, 'query'> & Part<E, 'body'>
@@ -13,29 +14,32 @@ export type Output<E extends Endpoint> = E['answer']['body'] extends infer Schem
   ? z.output<Schema>
   : undefined
 
-/** Calls an endpoint of the contract; every answer but its success throws an `ApiError`. */
+/** Calls an endpoint; every answer but a success throws an `ApiError`. */
 export type Call = <E extends Endpoint>(
-  endpoint: E,
+  route: Route<E>,
   input: Input<E>,
   options?: { signal?: AbortSignal; headers?: Record<string, string> },
 ) => Promise<Output<E>>
 
 /** The API as functions of its contract, on top of a `fetch` that knows the access token. */
 export function createCall(apiFetch: ApiFetch): Call {
-  return async (endpoint, input, { signal, headers } = {}) => {
+  return async <E extends Endpoint>(
+    route: Route<E>,
+    input: Input<E>,
+    { signal, headers }: { signal?: AbortSignal; headers?: Record<string, string> } = {},
+  ) => {
     // Whatever `Input` is for one endpoint, it has no members but these three.
     const { params, query, body } = input as AnyInput
-    const response = await apiFetch(fillPath(endpoint.path, params) + toQueryString(query), {
-      method: endpoint.method,
+    const response = await apiFetch(fillPath(route.path, params) + toQueryString(query), {
+      method: route.method,
       headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal && { signal }),
     })
-    if (!response.ok) throw await toApiError(response)
+    if (!response.ok) throw new ApiError(response, await readProblem(response))
 
-    const schema = endpoint.answer.body
-    // The schema is the proof: `Output` is what it parses to.
-    return (schema === null ? undefined : schema.parse(await response.json())) as Output<typeof endpoint>
+    // The API checks every answer against the same contract before it sends it.
+    return (response.status === 204 ? undefined : await response.json()) as Output<E>
   }
 }
 
@@ -63,8 +67,8 @@ export function toQueryString(query: Record<string, unknown> = {}): string {
   return search.size === 0 ? '' : `?${search}`
 }
 
-async function toApiError(response: Response): Promise<ApiError> {
-  const body: unknown = await response.json().catch(() => undefined)
-  const problem = Problem.safeParse(body)
-  return new ApiError(response, problem.success ? problem.data : undefined)
+async function readProblem(response: Response): Promise<Problem | undefined> {
+  if (!response.headers.get('content-type')?.startsWith('application/problem+json')) return undefined
+  // The one who says it is a problem (RFC 9457) is our own API, whose problems have this shape.
+  return (await response.json().catch(() => undefined)) as Problem | undefined
 }

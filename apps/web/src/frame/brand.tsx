@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
+import { Link } from '../frame/link.tsx'
 
 /** The life ring, which leads home. */
 export function Brand(): ReactNode {

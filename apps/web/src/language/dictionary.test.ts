@@ -16,8 +16,21 @@ describe('chooseLanguage()', () => {
 })
 
 describe('dictionary()', () => {
-  it('does not compile when a language misses a word', () => {
+  it('does not compile when German misses a word', () => {
     // @ts-expect-error German has no "close"
-    dictionary({ en: { open: 'Open', close: 'Close' }, de: { open: 'Öffnen' } })
+    dictionary({ open: 'Open', close: 'Close' }, async () => ({ words: { open: 'Öffnen' } }))
+  })
+
+  it('loads German once, and only when it is read', async () => {
+    let loads = 0
+    const words = dictionary({ open: 'Open' }, async () => {
+      loads++
+      return { words: { open: 'Öffnen' } }
+    })
+    expect(loads).toBe(0)
+
+    await Promise.all([words.de(), words.de()])
+
+    expect(loads).toBe(1)
   })
 })

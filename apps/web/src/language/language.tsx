@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, use, useEffect, useState } from 'react'
+import { createContext, type ReactNode, use, useEffect, useState, useTransition } from 'react'
 import { readStored, writeStored } from '../stored-choice.ts'
 import { chooseLanguage, type Dictionary, type Language } from './dictionary.ts'
 
@@ -9,13 +9,15 @@ const LanguageContext = createContext<{ language: Language; setLanguage(language
 /** Keeps the language of the app: the reader's stored choice, else what the browser asks for. */
 export function LanguageProvider({ children }: { children: ReactNode }): ReactNode {
   const [language, setLanguage] = useState(() => chooseLanguage(readStored('language'), navigator.languages))
+  const [, startTransition] = useTransition()
 
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])
 
   function choose(chosen: Language): void {
-    setLanguage(chosen)
+    // The page keeps its old words until the new ones are there.
+    startTransition(() => setLanguage(chosen))
     writeStored('language', chosen)
   }
 
@@ -31,5 +33,6 @@ export function useLanguage(): { language: Language; setLanguage(language: Langu
 
 /** The words of one part of the app in the reader's language. */
 export function useWords<Words>(words: Dictionary<Words>): Words {
-  return words[useLanguage().language]
+  const { language } = useLanguage()
+  return language === 'en' ? words.en : use(words.de())
 }

@@ -1,12 +1,12 @@
-import { getMe } from '@lifeguard/api-contract'
 import { useSession, useSessionControl } from '@lifeguard/react-cognito'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useApi } from '../../api/api-context.tsx'
+import { routes } from '../../api/routes.ts'
 import { PageHeading } from '../../frame/page-heading.tsx'
-import { displayName } from '../../frame/person.ts'
 import { Timestamp } from '../../frame/timestamp.tsx'
 import { useWords } from '../../language/language.tsx'
+import { displayName } from '../../private/person.ts'
 import { accountWords } from './account-words.ts'
 
 /** Who is signed in, as the pool and the API see it. */
@@ -15,7 +15,7 @@ export default function AccountPage(): ReactNode {
   const call = useApi()
   const session = useSessionControl()
   const state = useSession()
-  const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => call(getMe, {}, { signal }) })
+  const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => call(routes.getMe, {}, { signal }) })
 
   return (
     <div className="stack">

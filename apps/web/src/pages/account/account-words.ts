@@ -1,38 +1,23 @@
 import { dictionary } from '../../language/dictionary.ts'
 
-export const accountWords = dictionary({
-  en: {
-    title: 'Account',
-    lead: 'Who you are to this app, and what it may do for you.',
-    who: 'Who you are',
-    name: 'Name',
-    email: 'E-mail',
-    subject: 'Subject',
-    groups: 'Groups',
-    noGroups: 'None',
-    mayDo: 'What this app may do for you',
-    session: 'This session',
-    signedInAt: 'Signed in',
-    signOut: 'Sign out',
-    loadFailed: 'The API could not say who you are.',
-    tryAgain: 'Try again',
-    unknown: 'Not known',
-  },
-  de: {
-    title: 'Konto',
-    lead: 'Wer Sie für diese App sind, und was sie für Sie tun darf.',
-    who: 'Wer Sie sind',
-    name: 'Name',
-    email: 'E-Mail',
-    subject: 'Subject',
-    groups: 'Gruppen',
-    noGroups: 'Keine',
-    mayDo: 'Was diese App für Sie tun darf',
-    session: 'Diese Sitzung',
-    signedInAt: 'Angemeldet',
-    signOut: 'Abmelden',
-    loadFailed: 'Die API konnte nicht sagen, wer Sie sind.',
-    tryAgain: 'Noch einmal',
-    unknown: 'Nicht bekannt',
-  },
-})
+const english = {
+  title: 'Account',
+  lead: 'Who you are to this app, and what it may do for you.',
+  who: 'Who you are',
+  name: 'Name',
+  email: 'E-mail',
+  subject: 'Subject',
+  groups: 'Groups',
+  noGroups: 'None',
+  mayDo: 'What this app may do for you',
+  session: 'This session',
+  signedInAt: 'Signed in',
+  signOut: 'Sign out',
+  loadFailed: 'The API could not say who you are.',
+  tryAgain: 'Try again',
+  unknown: 'Not known',
+}
+
+export type AccountWords = typeof english
+
+export const accountWords = dictionary(english, () => import('./account-words.de.ts'))

@@ -1,10 +1,10 @@
 import { type SignedIn, useSession } from '@lifeguard/react-cognito'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
+import { Link } from '../../frame/link.tsx'
 import { PageHeading } from '../../frame/page-heading.tsx'
-import { displayName } from '../../frame/person.ts'
 import { SignInButton } from '../../frame/sign-in-button.tsx'
 import { useWords } from '../../language/language.tsx'
+import { displayName } from '../../private/person.ts'
 import { homeWords } from './home-words.ts'
 
 /** The public page: what this is for a stranger, where to go for somebody signed in. */

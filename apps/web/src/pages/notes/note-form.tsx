@@ -1,10 +1,13 @@
-import { NewNote } from '@lifeguard/api-contract'
+import type { NewNote } from '@lifeguard/api-contract'
 import { type ReactNode, useActionState, useId, useRef } from 'react'
 import { ApiError } from '../../api/api-error.ts'
 import { useWords } from '../../language/language.tsx'
 import { useDraft } from '../../private/drafts.ts'
 import { type NoteFaults, readNoteFaults } from './note-faults.ts'
 import { notesWords } from './notes-words.ts'
+
+// The same schema as in the API; it comes when somebody begins to write.
+const loadSchemas = () => import('@lifeguard/api-contract')
 
 /** Title and text of a note. What is typed is kept as a draft under `draftName` until it is saved or given up. */
 export function NoteForm({
@@ -32,7 +35,8 @@ export function NoteForm({
   }, {})
 
   async function save(): Promise<NoteFaults> {
-    const parsed = NewNote.safeParse(draft)
+    const schemas = await loadSchemas()
+    const parsed = schemas.NewNote.safeParse(draft)
     if (!parsed.success) return readNoteFaults(parsed.error.issues, words)
     try {
       await onSubmit(parsed.data)
@@ -46,7 +50,13 @@ export function NoteForm({
   }
 
   return (
-    <form ref={form} className="stack stack-form" action={submit} noValidate>
+    <form
+      ref={form}
+      className="stack stack-form"
+      action={submit}
+      noValidate
+      onFocus={() => void loadSchemas().catch(() => undefined)}
+    >
       <div className="field">
         <label htmlFor={`${id}-title`}>{words.noteTitle}</label>
         <input

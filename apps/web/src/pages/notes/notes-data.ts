@@ -1,13 +1,4 @@
-import {
-  createNote,
-  deleteNote,
-  listNotes,
-  type NewNote,
-  type Note,
-  type NoteChanges,
-  type NotePage,
-  updateNote,
-} from '@lifeguard/api-contract'
+import type { NewNote, Note, NoteChanges, NotePage } from '@lifeguard/api-contract'
 import {
   type InfiniteData,
   type QueryClient,
@@ -18,6 +9,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import { useApi } from '../../api/api-context.tsx'
+import { routes } from '../../api/routes.ts'
 
 const notesKey = ['notes']
 type NotePages = InfiniteData<NotePage, string | undefined>
@@ -29,7 +21,7 @@ export function useNotes(): UseInfiniteQueryResult<readonly Note[]> {
   return useInfiniteQuery({
     queryKey: notesKey,
     queryFn: ({ pageParam, signal }) =>
-      call(listNotes, { query: { limit: 20, cursor: pageParam } }, { signal }),
+      call(routes.listNotes, { query: { limit: 20, cursor: pageParam } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     select: (data) => data.pages.flatMap((page) => page.items),
@@ -42,7 +34,7 @@ export function useAddNote(): UseMutationResult<Note, Error, NewNote, Rollback> 
   const client = useQueryClient()
 
   return useMutation({
-    mutationFn: (note) => call(createNote, { body: note }),
+    mutationFn: (note) => call(routes.createNote, { body: note }),
     ...optimistic(client, (notes, note: NewNote) => [toProvisionalNote(note), ...notes]),
   })
 }
@@ -58,7 +50,7 @@ export function useChangeNote(): UseMutationResult<
   const client = useQueryClient()
 
   return useMutation({
-    mutationFn: ({ id, changes }) => call(updateNote, { params: { id }, body: changes }),
+    mutationFn: ({ id, changes }) => call(routes.updateNote, { params: { id }, body: changes }),
     ...optimistic(client, (notes, { id, changes }: { id: string; changes: NoteChanges }) =>
       notes.map((note) => (note.id === id ? { ...note, ...definedMembers(changes) } : note)),
     ),
@@ -71,7 +63,7 @@ export function useRemoveNote(): UseMutationResult<undefined, Error, Note, Rollb
   const client = useQueryClient()
 
   return useMutation({
-    mutationFn: ({ id }) => call(deleteNote, { params: { id } }),
+    mutationFn: ({ id }) => call(routes.deleteNote, { params: { id } }),
     ...optimistic(client, (notes, { id }: Note) => notes.filter((note) => note.id !== id)),
   })
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
+import { Link } from '../../frame/link.tsx'
 import { PageHeading } from '../../frame/page-heading.tsx'
 import { useWords } from '../../language/language.tsx'
 import { problemWords } from './problem-words.ts'

@@ -1,8 +1,8 @@
 import { type SignedIn, useSessionControl } from '@lifeguard/react-cognito'
 import { type KeyboardEvent, type ReactNode, type ToggleEvent, useRef, useState } from 'react'
-import { Link } from 'react-router'
+import { frameWords } from '../frame/frame-words.ts'
+import { Link } from '../frame/link.tsx'
 import { useWords } from '../language/language.tsx'
-import { frameWords } from './frame-words.ts'
 import { displayName, identifier, identityProvider, initials } from './person.ts'
 
 /** Who is signed in and what that person can do about it. Esc and a click outside close it: it is a native popover. */

@@ -1,8 +1,8 @@
 import type { Plugin } from 'vite'
-import { readPublicConfig } from './settings.ts'
+import { readPublicConfig } from '../server/settings.ts'
 
 /** Answers `/config.json` on Vite's development server, from the same variables as the production server. */
-export function configPlugin(environment: Readonly<Record<string, string | undefined>>): Plugin {
+export function configJson(environment: Readonly<Record<string, string | undefined>>): Plugin {
   return {
     name: 'lifeguard-config',
     apply: 'serve',
