@@ -11,6 +11,7 @@ const inputs = [
     'apps/web/index.html',
     'apps/web/package.json',
     'apps/web/vite.config.ts',
+    'apps/web/vite',
   ],
   ...['packages/cognito/src', 'packages/react-cognito/src', 'packages/api-contract/src', 'pnpm-lock.yaml'],
 ]
