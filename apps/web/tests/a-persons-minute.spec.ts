@@ -1,42 +1,13 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { findBrowser, launchBrowser, missingBrowser } from './browser.ts'
-import { newVisitor, signInAtPool, type Visitor } from './visitor.ts'
-import { startWorld, type World } from './world.ts'
+import { expect, it } from 'vitest'
+import { describeInBrowser, setStage } from './stage.ts'
+import { signInAtPool } from './visitor.ts'
 
-const browserPath = await findBrowser()
-if (browserPath === undefined) console.warn(missingBrowser)
-
-describe.skipIf(browserPath === undefined)('a person’s minute', () => {
-  let browser: Browser
-  let world: World
-  const visitors: Visitor[] = []
-
-  beforeAll(async () => {
-    browser = await launchBrowser(browserPath ?? '')
-    world = await startWorld()
-  })
-
-  afterEach(async () => {
-    const troubles = visitors.flatMap((visitor) => visitor.troubles)
-    await Promise.all(visitors.splice(0).map((visitor) => visitor.leave()))
-
-    expect(troubles).toEqual([])
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await world?.close()
-  })
-
-  async function arrive(): Promise<Visitor> {
-    const visitor = await newVisitor(browser)
-    visitors.push(visitor)
-    return visitor
-  }
+describeInBrowser('a person’s minute', () => {
+  const stage = setStage()
 
   it('signs in on the way to the notes, adds one, finds it after a reload, and signs out for good', async () => {
-    const { page } = await arrive()
+    const { page } = await stage.arrive()
+    const { world } = stage
 
     await page.goto(`${world.webUrl}/notes`)
     await signInAtPool(page, world, 'admin@example.com')
@@ -61,14 +32,15 @@ describe.skipIf(browserPath === undefined)('a person’s minute', () => {
   })
 
   it('shows nobody the notes of somebody else', async () => {
-    const { page: admin } = await arrive()
+    const { page: admin } = await stage.arrive()
+    const { world } = stage
     await admin.goto(`${world.webUrl}/notes`)
     await signInAtPool(admin, world, 'admin@example.com')
     await admin.getByLabel('Title').fill('For my eyes only')
     await admin.getByRole('button', { name: 'Add note' }).click()
     await admin.getByRole('button', { name: 'Edit “For my eyes only”' }).waitFor()
 
-    const { page: user } = await arrive()
+    const { page: user } = await stage.arrive()
     await user.goto(`${world.webUrl}/notes`)
     await signInAtPool(user, world, 'user@example.com')
 

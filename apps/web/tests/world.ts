@@ -4,7 +4,12 @@ import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { localProfile, type RunningUserPool, startUserPool } from '@lifeguard/local-user-pool'
+import {
+  createUserPoolKeys,
+  localProfile,
+  type RunningUserPool,
+  startUserPool,
+} from '@lifeguard/local-user-pool'
 import { createWebApp } from '../server/web-app.ts'
 import { builtApp } from './build-once.ts'
 
@@ -13,27 +18,47 @@ export interface World {
   readonly webUrl: string
   readonly apiUrl: string
   readonly pool: RunningUserPool
+  /** Every line that the API and the pool have logged. */
+  readonly log: readonly string[]
   close(): Promise<void>
 }
 
-const clientIds = ['lifeguardweb00000000000001', 'lifeguardtools000000000001', 'lifeguardmachine0000000001']
+/** How a world differs from the usual one. */
+export interface WorldOptions {
+  /** Changes of the app's client in the pool. */
+  readonly client?: Record<string, unknown>
+  /** Settings of the API. */
+  readonly api?: Record<string, string>
+}
+
+const clientId = 'lifeguardweb00000000000001'
+const clientIds = [clientId, 'lifeguardtools000000000001', 'lifeguardmachine0000000001']
 
 /** Starts a world of its own, with an empty database. */
-export async function startWorld(): Promise<World> {
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
   // The pool must know the app's address before the app can know the pool's: the app's port comes first.
   const webServer = createServer()
   const webUrl = `http://localhost:${await listen(webServer)}`
-  const pool = await startUserPool({ config: localProfile({ webOrigin: webUrl }) })
-  const api = await startApi({
-    COGNITO_ISSUER: pool.issuer,
-    COGNITO_DOMAIN: pool.domain,
-    COGNITO_CLIENT_IDS: clientIds.join(','),
-    WEB_ORIGINS: webUrl,
+  const log: string[] = []
+  const pool = await startUserPool({
+    config: poolConfig(webUrl, options),
+    keys: await createUserPoolKeys(),
+    log: (sentence) => log.push(sentence),
   })
+  const api = await startApi(
+    {
+      COGNITO_ISSUER: pool.issuer,
+      COGNITO_DOMAIN: pool.domain,
+      COGNITO_CLIENT_IDS: clientIds.join(','),
+      WEB_ORIGINS: webUrl,
+      ...options.api,
+    },
+    log,
+  )
   const config = {
     issuer: pool.issuer,
     domain: pool.domain,
-    clientId: 'lifeguardweb00000000000001',
+    clientId,
     apiUrl: api.url,
   }
   webServer.on('request', createWebApp({ directory: builtApp, config }))
@@ -42,6 +67,7 @@ export async function startWorld(): Promise<World> {
     webUrl,
     apiUrl: api.url,
     pool,
+    log,
     async close() {
       webServer.closeAllConnections()
       webServer.close()
@@ -50,15 +76,24 @@ export async function startWorld(): Promise<World> {
   }
 }
 
+function poolConfig(webOrigin: string, { client }: WorldOptions): ReturnType<typeof localProfile> {
+  const usual = localProfile({ webOrigin })
+  return {
+    ...usual,
+    clients: usual.clients.map((each) => (each.clientId === clientId ? { ...each, ...client } : each)),
+  }
+}
+
 async function startApi(
   environment: Record<string, string>,
+  log: string[],
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lifeguard-world-'))
   const api = spawn(process.execPath, [join(import.meta.dirname, '../../api/src/main.ts')], {
     env: { ...process.env, ...environment, NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const url = await readUrl(api)
+  const url = await readUrl(api, log)
 
   return {
     url,
@@ -73,16 +108,15 @@ async function startApi(
   }
 }
 
-function readUrl(api: ChildProcess): Promise<string> {
+function readUrl(api: ChildProcess, log: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const lines: string[] = []
     api.once('exit', (code) =>
-      reject(new Error(`Cannot start the API: it exited with ${code}\n${lines.join('\n')}`)),
+      reject(new Error(`Cannot start the API: it exited with ${code}\n${log.join('\n')}`)),
     )
     for (const stream of [api.stdout, api.stderr]) {
       if (stream === null) continue
       createInterface({ input: stream }).on('line', (line) => {
-        lines.push(line)
+        log.push(line)
         const url = /"url":"(?<url>[^"]+)"/.exec(line)?.groups?.url
         if (url !== undefined && line.includes('listening')) resolve(url)
       })

@@ -1,0 +1,78 @@
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
+import { findBrowser, launchBrowser, missingBrowser } from './browser.ts'
+import { findLeaks } from './leaks.ts'
+import { newVisitor, signInAtPool, type Visitor } from './visitor.ts'
+import { startWorld, type World, type WorldOptions } from './world.ts'
+
+const browserPath = await findBrowser()
+if (browserPath === undefined) console.warn(missingBrowser)
+
+/** `describe`, skipped on a machine without a browser. */
+export const describeInBrowser = describe.skipIf(browserPath === undefined)
+
+/** A world and a browser for the tests of one `describe`. */
+export interface Stage {
+  readonly world: World
+  /** Somebody new, who has opened nothing yet. */
+  arrive(options?: BrowserContextOptions): Promise<Visitor>
+  /** Somebody who has signed in and looks at `path`. */
+  arriveSignedIn(arrival?: {
+    path?: string
+    email?: string
+    context?: BrowserContextOptions
+  }): Promise<Visitor>
+}
+
+/**
+ * Sets a stage up and takes it down again. After each test everybody leaves and the pool is well again; the test fails
+ * if a visitor met trouble that it did not excuse, or if a secret of theirs turned up where it must not.
+ */
+export function setStage(options: WorldOptions & { keepPagesInCache?: boolean } = {}): Stage {
+  let browser: Browser
+  let world: World
+  const visitors: Visitor[] = []
+
+  beforeAll(async () => {
+    browser = await launchBrowser(browserPath ?? '', options)
+    world = await startWorld(options)
+  })
+
+  afterEach(async () => {
+    const troubles = visitors.flatMap((visitor) => visitor.troubles)
+    const leaks = visitors.flatMap((visitor) => findLeaks(visitor, world.log))
+    await Promise.all(visitors.splice(0).map((visitor) => visitor.leave()))
+    world.pool.faults.clear()
+    world.pool.clock.setOffset(0)
+
+    expect({ troubles, leaks }).toEqual({ troubles: [], leaks: [] })
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await world?.close()
+  })
+
+  async function arrive(contextOptions?: BrowserContextOptions): Promise<Visitor> {
+    const visitor = await newVisitor(browser, contextOptions)
+    visitors.push(visitor)
+    return visitor
+  }
+
+  return {
+    get world() {
+      return world
+    },
+    arrive,
+    async arriveSignedIn({ path = '/notes', email = 'user@example.com', context } = {}) {
+      const visitor = await arrive(context)
+      const { page } = visitor
+      await page.goto(world.webUrl + path)
+      if (path === '/') await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click()
+      await signInAtPool(page, world, email)
+      await page.getByRole('button', { name: /^Account menu/ }).waitFor()
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      return visitor
+    },
+  }
+}
