@@ -1,0 +1,107 @@
+import { type Racer, racers } from '../contenders/names.ts'
+import type { Race } from '../speed/race.ts'
+import { ratio, typical } from '../speed/standings.ts'
+import type { Figure } from './figure.ts'
+import type { Surroundings } from './surroundings.ts'
+import { toTable } from './table.ts'
+
+/** Requests per second and CPU time of every racer, and each one's ratio to the unguarded route. */
+export function toSpeedTable(race: Race): string {
+  return toTable(
+    [
+      '',
+      'repeated tokens',
+      'first-seen tokens',
+      'garbage refused',
+      'repeated / unguarded',
+      'first-seen / unguarded',
+    ],
+    racers.map((name) => {
+      const cell = (kind: 'repeated' | 'firstSeen' | 'garbage') =>
+        `${Math.round(typical(race[name][kind], 'requestsPerSecond')).toLocaleString('en')}/s, ` +
+        `${typical(race[name][kind], 'cpuMicrosPerRequest').toFixed(0)} µs`
+      const share = (kind: 'repeated' | 'firstSeen') => {
+        const { bySpeed, byCpuTime } = ratio(race, [name, kind], ['unguarded', kind])
+        return `${bySpeed.toFixed(2)} (${byCpuTime.toFixed(2)})`
+      }
+      return [
+        name,
+        cell('repeated'),
+        cell('firstSeen'),
+        name === 'unguarded' ? '' : `${cell('garbage')}: ${answersOf(race, name)}`,
+        share('repeated'),
+        share('firstSeen'),
+      ]
+    }),
+  )
+}
+
+function answersOf(race: Race, name: Racer): string {
+  return [...new Set(race[name].garbage.flatMap(({ statuses }) => statuses))].toSorted().join(', ')
+}
+
+/** Every promised figure, and whether it was met. */
+export function toFigureTable(figures: readonly Figure[]): string {
+  return toTable(
+    ['', 'figure', 'target', 'measured', ''],
+    figures.map(({ id, claim, target, measured, met }) => [
+      id,
+      claim,
+      target,
+      measured,
+      met ? 'met' : '**missed**',
+    ]),
+  )
+}
+
+/** The whole page. */
+export function toBenchmarksPage(
+  { race, figures }: { race: Race; figures: readonly Figure[] },
+  surroundings: Surroundings,
+): string {
+  const { date, seed, node, machine, loadAverage, versions } = surroundings
+  const rounds = race.unguarded.repeated.length
+  const generatorShare = Math.max(
+    ...racers.flatMap((name) => Object.values(race[name]).map((laps) => typical(laps, 'generatorShare'))),
+  )
+
+  return `# Benchmarks
+
+Written by \`pnpm bench\`: run it again rather than edit it. The behaviour of the same libraries is compared in
+[comparison.md](comparison.md).
+
+## Speed
+
+Requests per second and CPU time of the server for each request (all its threads), medians of ${rounds} rounds. The last two
+columns are ratios within a round, by requests per second and, in brackets, by CPU time.
+
+${toSpeedTable(race)}
+
+## Promised figures
+
+${toFigureTable(figures)}
+
+## Method
+
+- One run, one machine, everything on loopback: ${machine}. Node ${node}. ${date}, seed ${seed}, load average before the
+  run ${loadAverage.toFixed(2)}.
+- Each server is a process of its own: Express with one route, guarded as the README of the library says; the key server
+  is another process. Requests come over real HTTP with keep-alive, 10 connections, each waiting for its answer.
+- The load generator writes prepared bytes to sockets. It used at most ${Math.round(generatorShare * 100)} % of one core
+  in any lap, so that it is the server that is measured.
+- In every round all servers run one after the other, in a shuffled order, in new processes, warmed up, with the same
+  tokens: 20,000 that the server has never seen, then 50 of them again and again, then garbage (8 KB that is no token,
+  three parts that are no JSON, forged key ids; a third each).
+- Tokens carry an \`aud\` in the speed comparison, because express-oauth2-jwt-bearer refuses tokens without it.
+- \`aws-jwt-verify\` is its generic \`JwtRsaVerifier\` with the checks for Cognito: \`CognitoJwtVerifier\` cannot be pointed
+  at a pool on loopback. Its README refuses with 403; the others with 401.
+- The peers' own error paths are what their README leads to: express-jwt and express-oauth2-jwt-bearer leave the answer
+  to Express, which writes a stack trace to stderr for each refusal (here into the void).
+- Start-up is measured on bundles, ours and the bare one alike.
+- Fetches are counted at the key server.
+
+## Versions
+
+${[...versions].map(([name, version]) => `${name} ${version}`).join(', ')}.
+`
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { guards, racers } from './contenders/names.ts'
+import { toBenchmarksPage } from './report/benchmarks-page.ts'
+import { toComparisonPage } from './report/comparison-page.ts'
+import { readSurroundings } from './report/surroundings.ts'
+import { type Part, runBenchmarks } from './run.ts'
+import { quick } from './scale.ts'
+
+// Whether the scripts run, never how fast: a figure that is missed here means nothing.
+describe('runBenchmarks()', { timeout: 300_000, concurrent: true }, () => {
+  const run = (...parts: readonly Part[]) =>
+    runBenchmarks({ scale: quick, seed: 1, parts, log: () => undefined })
+
+  it('races every server and times the start', async () => {
+    const { race, figures } = await run('race', 'start', 'memory')
+
+    expect(figures.map(({ id }) => id)).toEqual(['G-16', 'G-16', 'G-16', 'G-17', 'memory', 'memory', 'start'])
+    expect(Object.keys(race ?? {})).toEqual(racers)
+    if (race === null) return
+    const page = toBenchmarksPage({ race, figures }, await readSurroundings(1))
+    for (const name of racers) expect(page).toMatch(new RegExp(`^\\| ${name} +\\| [\\d,]+/s, \\d+ µs`, 'm'))
+    expect(page).not.toContain('NaN')
+    expect(page).not.toContain('unknown')
+  })
+
+  it('measures every promised figure', async () => {
+    const { figures } = await run('figures')
+
+    const ids = [...new Set(figures.map(({ id }) => id))]
+    const promised = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 20].map((n) => `G-${String(n).padStart(2, '0')}`)
+    expect(ids).toEqual(promised)
+    for (const { measured } of figures) expect(measured).not.toContain('NaN')
+  })
+
+  it('puts every guard beside ours, which passes', async () => {
+    const { comparison } = await run('behaviour')
+
+    expect(comparison).toHaveLength(12)
+    expect([...(comparison?.[0]?.observations.keys() ?? [])]).toEqual(guards)
+    const ours = comparison?.slice(0, 4).map(({ observations }) => observations.get('lifeguard')?.mark)
+    expect(ours).toEqual(['right', 'right', 'right', 'right'])
+    if (comparison === null) return
+    expect(toComparisonPage(comparison, await readSurroundings(1))).toContain('✓ 200')
+  })
+})

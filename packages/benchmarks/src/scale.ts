@@ -1,0 +1,70 @@
+/** How much is done; times are in seconds. */
+export interface Scale {
+  readonly rounds: number
+  readonly distinctTokens: number
+  readonly repeatedTokens: number
+  /** Requests of a lap with repeated tokens, and of one with garbage. */
+  readonly lapRequests: number
+  readonly warmUpRequests: number
+  readonly startRounds: number
+  readonly floodSeconds: number
+  readonly floodPerSecond: number
+  readonly latencyRounds: number
+  readonly latencySeconds: number
+  readonly herd: number
+  readonly fuzzedTokens: number
+  readonly rawMessages: number
+  /** Of each kind, valid and hostile, in each fault scenario. */
+  readonly faultRequests: number
+  /** Key set endpoints that fail in these many ways, of twenty. */
+  readonly brokenModes: number
+  readonly forgedKeyIds: number
+  /** How many guards go through every case of the comparison. */
+  readonly guards: number
+  /** How long a new key is waited for. */
+  readonly rotationSeconds: number
+}
+
+/** What `docs/benchmarks.md` shows: about a quarter of an hour. */
+export const full: Scale = {
+  rounds: 7,
+  distinctTokens: 20_000,
+  repeatedTokens: 50,
+  lapRequests: 30_000,
+  warmUpRequests: 5_000,
+  startRounds: 11,
+  floodSeconds: 60,
+  floodPerSecond: 5_000,
+  latencyRounds: 5,
+  latencySeconds: 5,
+  herd: 500,
+  fuzzedTokens: 100_000,
+  rawMessages: 10_000,
+  faultRequests: 500,
+  brokenModes: 20,
+  forgedKeyIds: 200,
+  guards: 8,
+  rotationSeconds: 40,
+}
+
+/** Enough to see that the scripts run; its figures mean nothing. */
+export const quick: Scale = {
+  rounds: 1,
+  distinctTokens: 60,
+  repeatedTokens: 5,
+  lapRequests: 60,
+  warmUpRequests: 20,
+  startRounds: 1,
+  floodSeconds: 0.5,
+  floodPerSecond: 200,
+  latencyRounds: 1,
+  latencySeconds: 0.3,
+  herd: 20,
+  fuzzedTokens: 200,
+  rawMessages: 30,
+  faultRequests: 10,
+  brokenModes: 2,
+  forgedKeyIds: 10,
+  guards: 1,
+  rotationSeconds: 0.2,
+}
