@@ -26,10 +26,10 @@ function run(name, args) {
     stdio: 'inherit',
     env: { ...process.env, LIFEGUARD_ROOT: root },
   })
-  // Ctrl-C reaches the child by itself; a signal sent to this process alone is passed on. Either way the child
-  // decides when it is done.
-  process.on('SIGINT', () => {})
-  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  // Passed on, since not every signal reaches the child by itself as Ctrl-C does; the child decides when it is done.
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => child.kill(signal))
+  }
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { toLogLine } from './log-line.ts'
 import type { Service } from './services.ts'
 
@@ -30,26 +31,29 @@ export function startProcessGroup(
   }
 }
 
+const nodeArgs = [
+  '--disable-warning=ExperimentalWarning',
+  `--import=${new URL('./end-with-parent.ts', import.meta.url).href}`,
+]
+
 function start(service: Service, cwd: string, print: (line: string) => void) {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', ...service.nodeArgs, service.script, ...service.args],
-    {
-      cwd,
-      env: { ...process.env, ...service.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A group of its own: Ctrl-C reaches the desk alone, which then stops the servers in an orderly way.
-      detached: process.platform !== 'win32',
-    },
-  )
+  const args = [...nodeArgs, ...service.nodeArgs, service.script, ...service.args]
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { ...process.env, ...service.env },
+    // The channel carries no message; its end tells the server that the desk is gone.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // A group of its own: Ctrl-C reaches the desk alone, which then stops the servers in an orderly way.
+    detached: process.platform !== 'win32',
+  })
   const prefix = `${service.name.padEnd(4)} │ `
 
   const listening = new Promise<void>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    onLine(child.stdout, (line) => {
       if (isListening(line)) resolve()
       print(prefix + toLogLine(line))
     })
-    createInterface({ input: child.stderr }).on('line', (line) => print(prefix + line))
+    onLine(child.stderr, (line) => print(prefix + line))
     child.once('close', () =>
       reject(new Error(`Cannot start: ${service.name} ended before it was ready, see above`)),
     )
@@ -59,6 +63,10 @@ function start(service: Service, cwd: string, print: (line: string) => void) {
   })
 
   return { child, listening, ended }
+}
+
+function onLine(stream: Readable | null, handle: (line: string) => void): void {
+  if (stream) createInterface({ input: stream }).on('line', handle)
 }
 
 async function stop(child: ChildProcess, graceMs: number): Promise<void> {

@@ -56,7 +56,7 @@ export async function startDesk(overrides: Record<string, string> = {}): Promise
       }
     },
     async interrupt() {
-      child.kill('SIGTERM')
+      child.kill('SIGINT')
       await closed
       return child.exitCode
     },

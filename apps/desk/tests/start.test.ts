@@ -71,6 +71,23 @@ describe('npm start', { timeout: 120_000 }, () => {
   })
 })
 
+describe('npm start, killed outright', { timeout: 120_000 }, () => {
+  it('leaves no server behind either', async () => {
+    const desk = await startDesk()
+    await desk.printed('Ctrl-C stops everything.')
+    const [runner = ''] = execFileSync('pgrep', ['-P', String(desk.child.pid)], { encoding: 'utf8' }).split(
+      '\n',
+    )
+
+    process.kill(Number(runner), 'SIGKILL')
+
+    await expect.poll(() => isListening(desk.env.WEB_PORT), { timeout: 20_000 }).toBe(false)
+    await expect.poll(() => isListening(desk.env.PORT), { timeout: 20_000 }).toBe(false)
+    await expect.poll(() => isListening(desk.env.POOL_DOMAIN_PORT), { timeout: 20_000 }).toBe(false)
+    desk.cleanUp()
+  })
+})
+
 describe('npm start with a user pool elsewhere', { timeout: 120_000 }, () => {
   it('starts no pool of its own and lets its people in', async () => {
     const pool = await startUserPool()
@@ -140,6 +157,11 @@ describe('a start that cannot be', { timeout: 60_000 }, () => {
     )
   })
 })
+
+async function isListening(port: string | undefined): Promise<boolean> {
+  const answer = await fetch(`http://localhost:${port}/`).catch(() => undefined)
+  return answer !== undefined
+}
 
 function sh(script: string): string {
   return execFileSync('bash', ['-euo', 'pipefail', '-c', script], { encoding: 'utf8' })
