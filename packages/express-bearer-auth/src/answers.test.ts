@@ -171,6 +171,13 @@ describe('what a guarded app answers', () => {
     expect((await api.get('/recent', bearer('admin'))).status).toBe(200)
   })
 
+  it('asks no machine to sign in', async () => {
+    const answer = await api.get('/recent', bearer('robot'))
+
+    expect(answer.status).toBe(403)
+    expect(answer.headers.has('www-authenticate')).toBe(false)
+  })
+
   it('answers 503 and when to try again where the token cannot be judged', async () => {
     const answer = await api.get('/me', bearer('outage'))
 

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, RequestHandler } from 'express'
 import { type ChallengeParameters, toChallenge } from './challenge.ts'
 import { readCredentials } from './credentials.ts'
-import type { Denial, Guard } from './guards.ts'
+import type { Guard } from './guards.ts'
 import type { Principal } from './principal.ts'
 import { Refusal } from './refusal.ts'
 import { type CannotJudge, cannotJudge, type VerifyToken } from './verdict.ts'
@@ -136,12 +136,15 @@ export function createBearerAuth<P extends Principal>(options: BearerAuthOptions
     const doors = guards.map(({ admits, denial }) => ({ admits, refuse: refusing(denial) }))
     return (req, _res, next) => {
       const { principal } = knownCaller(req)
-      for (const door of doors) if (!door.admits(principal)) throw door.refuse()
+      for (const door of doors) if (!door.admits(principal)) throw door.refuse(principal)
       next()
     }
   }
 
-  function refusing({ message, challenge: parameters, ...details }: Denial): () => Refusal {
+  function refusing(denial: Guard['denial']): (principal: P) => Refusal {
+    if (typeof denial === 'function') return (principal) => refusing(denial(principal))(principal)
+
+    const { message, challenge: parameters, ...details } = denial
     const header = parameters === undefined ? {} : { challenge: challenge(parameters) }
     return () => new Refusal(message, { ...details, ...header })
   }

@@ -3,7 +3,8 @@ import type { MachinePrincipal, Principal, UserPrincipal } from './principal.ts'
 /** Says whether a caller may pass, and what a caller who may not is told. `N` is what those who pass are known to be. */
 export interface Guard<N extends Principal = Principal> {
   readonly admits: (principal: Principal) => principal is N
-  readonly denial: Denial
+  /** What those are told whom it does not admit. */
+  readonly denial: Denial | ((principal: Principal) => Denial)
   /** For route tables: `scope notes/read`. */
   readonly description: string
 }
@@ -20,7 +21,7 @@ export interface Denial {
 export function user(): Guard<UserPrincipal> {
   return {
     admits: (principal) => principal.kind === 'user',
-    denial: { status: 403, reason: 'not-a-user', message: 'Only people may do this' },
+    denial: peopleOnly,
     description: 'user',
   }
 }
@@ -101,19 +102,20 @@ export function appClient(...clientIds: [string, ...string[]]): Guard {
  */
 export function recentSignIn(options: { maxAgeSeconds: number; now?: () => number }): Guard<UserPrincipal> {
   const { maxAgeSeconds, now = Date.now } = options
+  const tooOld: Denial = {
+    status: 401,
+    reason: 'sign-in-too-old',
+    message: 'This needs a more recent sign-in',
+    challenge: {
+      error: 'insufficient_user_authentication',
+      error_description: 'A more recent sign-in is needed',
+      max_age: String(maxAgeSeconds),
+    },
+  }
   return {
     admits: (principal): principal is UserPrincipal =>
       principal.kind === 'user' && now() / 1000 - principal.authTime <= maxAgeSeconds,
-    denial: {
-      status: 401,
-      reason: 'sign-in-too-old',
-      message: 'This needs a more recent sign-in',
-      challenge: {
-        error: 'insufficient_user_authentication',
-        error_description: 'A more recent sign-in is needed',
-        max_age: String(maxAgeSeconds),
-      },
-    },
+    denial: ({ kind }) => (kind === 'user' ? tooOld : peopleOnly),
     description: `signed in within ${maxAgeSeconds} s`,
   }
 }
@@ -126,6 +128,8 @@ export function predicate(description: string, admits: (principal: Principal) =>
     description,
   }
 }
+
+const peopleOnly: Denial = { status: 403, reason: 'not-a-user', message: 'Only people may do this' }
 
 const groupDenial: Denial = {
   status: 403,
