@@ -9,7 +9,7 @@ export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>
 const tokens = /eyJ[\w-]{8,}(?:\.[\w-]*)*/g
 
 /** Writes one JSON object a line, to standard output unless told otherwise. */
-export function createLog(level: string, destination: DestinationStream = pino.destination(1)): Log {
+export function createLog(level: string, destination: DestinationStream = standardOutput()): Log {
   const options = {
     level,
     base: null,
@@ -20,4 +20,9 @@ export function createLog(level: string, destination: DestinationStream = pino.d
     hooks: { streamWrite: (line: string) => line.replaceAll(tokens, '[redacted]') },
   }
   return pino(options, destination)
+}
+
+// At once: the last lines of a process that ends are those that one wants to read, and in their order.
+function standardOutput(): DestinationStream {
+  return pino.destination({ dest: 1, sync: true })
 }
