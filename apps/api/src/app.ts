@@ -15,6 +15,7 @@ import { readJsonBody } from './http/read-json-body.ts'
 import type { Log } from './log.ts'
 import { logAccess } from './operation/access-log.ts'
 import { factsOf } from './operation/request-facts.ts'
+import { securityHeaders } from './operation/security-headers.ts'
 import { mountMe } from './routes/me.ts'
 import { mountNotes } from './routes/notes.ts'
 import { mountSystem } from './routes/system.ts'
@@ -43,6 +44,7 @@ export function createApp(parts: AppParts): Express {
     .set('trust proxy', parts.trustProxyHops)
 
   app.use(logAccess(parts.log))
+  app.use(securityHeaders({ overHttps: parts.apiUrl.startsWith('https:') }))
   app.use(notStored)
   app.use(allowOrigins(parts.webOrigins))
 

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAccessTokenVerifier } from '@lifeguard/access-token'
 import { createAccountLoader } from './account/account-loader.ts'
@@ -10,6 +10,8 @@ import { createNoteRepository } from './data/notes.ts'
 import { openPglite } from './data/open-pglite.ts'
 import { openPostgres } from './data/open-postgres.ts'
 import type { Log } from './log.ts'
+import { createHttpServer } from './operation/http-server.ts'
+import { prepareStop } from './operation/stop-serving.ts'
 import { createObstacleFinder } from './readiness.ts'
 import type { Settings } from './settings/read-settings.ts'
 
@@ -26,7 +28,7 @@ export interface RunningApi {
  */
 export async function startApi(settings: Settings, log: Log): Promise<RunningApi> {
   const database = await openDatabase(settings, log)
-  const server = createServer()
+  const server = createHttpServer(log)
   try {
     const url = await listen(server, settings)
     return serve(server, { settings, log, database, url })
@@ -66,11 +68,12 @@ function serve(server: Server, { settings, log, database, url }: Serving): Runni
     ),
     findObstacles: createObstacleFinder(verifier, database),
   })
+  const stopServing = prepareStop(server)
   server.on('request', app)
   log.info({ event: 'listening', url })
 
   const close = async () => {
-    await stopListening(server)
+    await stopServing()
     verifier.close()
     await database.close()
   }
@@ -101,11 +104,4 @@ function addressOf(server: Server): AddressInfo {
 
 function urlHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host
-}
-
-function stopListening(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
-  })
 }

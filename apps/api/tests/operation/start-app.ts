@@ -1,9 +1,9 @@
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Principal } from '@lifeguard/express-bearer-auth'
 import { type AppParts, createApp } from '../../src/app.ts'
 import type { NoteRepository } from '../../src/data/notes.ts'
 import { createLog } from '../../src/log.ts'
+import { createHttpServer, type SocketLimits, socketLimits } from '../../src/operation/http-server.ts'
 
 export interface StartedApp {
   readonly url: string
@@ -18,8 +18,12 @@ export interface StartedApp {
  * The app on a real socket, without a pool and a database: what operates it does not depend on them. The verifier of
  * these tests knows `good.token` and judges everything else by what it is called.
  */
-export async function startApp(parts: Partial<AppParts> = {}): Promise<StartedApp> {
+export async function startApp(
+  parts: Partial<AppParts> = {},
+  limits: Partial<SocketLimits> = {},
+): Promise<StartedApp> {
   const lines: string[] = []
+  const log = createLog('debug', { write: (line) => void lines.push(line) })
   const app = createApp({
     apiUrl: 'http://api.test',
     issuer: 'http://pool.test',
@@ -30,10 +34,11 @@ export async function startApp(parts: Partial<AppParts> = {}): Promise<StartedAp
     notes: noNotes,
     loadAccount: async () => null,
     findObstacles: async () => [],
-    log: createLog('debug', { write: (line) => void lines.push(line) }),
+    log,
     ...parts,
   })
-  const server = createServer(app).listen(0, '127.0.0.1')
+  const server = createHttpServer(log, { ...socketLimits, ...limits }).listen(0, '127.0.0.1')
+  server.on('request', app)
   await new Promise((resolve) => server.once('listening', resolve))
   // A TCP server has an object for an address.
   const { port } = server.address() as AddressInfo

@@ -1,0 +1,98 @@
+import { once } from 'node:events'
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { prepareStop, type StopTimes } from './stop-serving.ts'
+
+describe('prepareStop()', () => {
+  const agent = new Agent({ keepAlive: true })
+  const waiting: ServerResponse[] = []
+  let server: Server
+
+  afterEach(() => {
+    agent.destroy()
+    server.closeAllConnections()
+    server.close()
+    waiting.length = 0
+  })
+
+  async function start(times: Partial<StopTimes> = {}): Promise<() => Promise<void>> {
+    server = createServer()
+    const stop = prepareStop(server, { quietMs: 10_000, deadlineMs: 10_000, ...times })
+    server.on('request', (req, res) => {
+      if (req.url === '/slow') waiting.push(res)
+      else res.end('quick')
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    return stop
+  }
+
+  function get(path: string): Promise<IncomingMessage> {
+    // A TCP server has an object for an address.
+    const { port } = server.address() as AddressInfo
+    return new Promise((resolve, reject) => {
+      request({ port, host: '127.0.0.1', path, agent }, resolve).on('error', reject).end()
+    })
+  }
+
+  it('answers what is under way, and says goodbye with it', async () => {
+    const stop = await start({ quietMs: 0 })
+    const asked = get('/slow')
+    await vi.waitUntil(() => waiting.length === 1)
+
+    const stopped = stop()
+    waiting[0]?.end('at last')
+
+    const answer = await asked
+    expect(answer.headers.connection).toBe('close')
+    expect(await text(answer)).toBe('at last')
+    await stopped
+  })
+
+  it('answers what comes on an old connection, and refuses new ones', async () => {
+    const stop = await start()
+    const address = server.address()
+    server.address = () => address
+    await text(await get('/quick'))
+    const [socket] = Object.values(agent.freeSockets)[0] ?? []
+
+    const stopped = stop()
+    const answer = await get('/quick')
+
+    expect(answer.socket).toBe(socket)
+    expect(answer.headers.connection).toBe('close')
+    await text(answer)
+    await expect(get('/quick')).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+    await stopped
+  })
+
+  it('hangs up on connections that nobody uses', async () => {
+    const stop = await start({ quietMs: 0 })
+    const answer = await get('/quick')
+    const { socket } = answer
+    await text(answer)
+
+    await stop()
+
+    await vi.waitUntil(() => socket.destroyed)
+  })
+
+  it('breaks off what does not end', async () => {
+    const stop = await start({ quietMs: 0, deadlineMs: 50 })
+    const asked = get('/slow')
+    await vi.waitUntil(() => waiting.length === 1)
+
+    const refused = expect(asked).rejects.toMatchObject({ code: 'ECONNRESET' })
+    await stop()
+    await refused
+  })
+})

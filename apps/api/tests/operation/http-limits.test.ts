@@ -1,0 +1,145 @@
+import { gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { exchange, statusesOf } from './raw.ts'
+import { person, type StartedApp, startApp } from './start-app.ts'
+
+const close = 'Host: api\r\nConnection: close\r\n'
+const authorization = 'Authorization: Bearer good.token\r\n'
+
+describe('requests that are not well-formed', () => {
+  let api: StartedApp
+  beforeEach(async () => {
+    api = await startApp()
+  })
+  afterEach(() => api.close())
+
+  it.each([
+    ['garbage', 'GARBAGE\r\n\r\n', 400],
+    ['NUL in a header', `GET /livez HTTP/1.1\r\n${close}X: a\0b\r\n\r\n`, 400],
+    ['a header of 17 KB', `GET /livez HTTP/1.1\r\n${close}X: ${'a'.repeat(17_000)}\r\n\r\n`, 431],
+    ['a path of 20 KB', `GET /${'a'.repeat(20_000)} HTTP/1.1\r\n${close}\r\n`, 431],
+    ['no Host', 'GET /livez HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
+  ])('E-02: %s is answered shortly, logged, and ends the connection', async (_, request, status) => {
+    const answer = await exchange(api.url, request)
+
+    expect(statusesOf(answer)).toEqual([status])
+    expect(answer).toMatch(/^connection: close\r$/im)
+    expect(answer).not.toContain('text/html')
+    if (status === 400 && request.startsWith('GET') && !request.includes('\0')) return
+    expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({
+      type: 'about:blank',
+      status,
+    })
+    await vi.waitUntil(() => api.entries('unreadable').length === 1)
+    expect(api.entries('unreadable')).toMatchObject([{ status, clientIp: '127.0.0.1' }])
+  })
+
+  it.each([
+    ['length and chunks', 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'],
+    ['chunks and length', 'Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n'],
+    ['two lengths', 'Content-Length: 0\r\nContent-Length: 30\r\n\r\n'],
+    ['two lengths in one', 'Content-Length: 0, 30\r\n\r\n'],
+    ['a signed length', 'Content-Length: +0\r\n\r\n'],
+    ['a hexadecimal length', 'Content-Length: 0x0\r\n\r\n'],
+    ['chunked not last', 'Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n'],
+    ['a bad chunk size', 'Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n'],
+    ['a chunk of another length', 'Transfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n0\r\n\r\n'],
+    ['a folded line', 'X: a\r\n b\r\nContent-Length: 0\r\n\r\n'],
+    ['a space before the colon', 'Content-Length : 0\r\n\r\n'],
+    ['bare line feeds', 'X: a\nContent-Length: 0\n\n'],
+  ])('P-10: %s cannot smuggle a second request', async (_, rest) => {
+    const second = `GET /notes HTTP/1.1\r\n${close}${authorization}\r\n`
+
+    const answer = await exchange(api.url, `POST /csp HTTP/1.1\r\nHost: api\r\n${rest}${second}`)
+
+    expect(statusesOf(answer).filter((status) => status === 200)).toEqual([])
+    expect(statusesOf(answer).at(-1)).toBe(400)
+  })
+
+  it('P-10: the second request of a pair in order is answered', async () => {
+    const answer = await exchange(
+      api.url,
+      `GET /livez HTTP/1.1\r\nHost: api\r\n\r\nGET /notes HTTP/1.1\r\n${close}${authorization}\r\n`,
+    )
+
+    expect(statusesOf(answer)).toEqual([200, 200])
+  })
+
+  it('P-09: headers beyond number 2000 are not dropped in silence', async () => {
+    const short = await exchange(
+      api.url,
+      `GET /notes HTTP/1.1\r\n${close}${'a:\r\n'.repeat(2_500)}${authorization}\r\n`,
+    )
+    const long = await exchange(
+      api.url,
+      `GET /notes HTTP/1.1\r\n${close}${'a: b\r\n'.repeat(3_000)}${authorization}\r\n`,
+    )
+
+    expect(statusesOf(short)).toEqual([200])
+    expect(statusesOf(long)).toEqual([200])
+  })
+
+  it.each([
+    ['__proto__', `GET /notes HTTP/1.1\r\n${close}${authorization}__proto__: x\r\n\r\n`, 200],
+    ['constructor', `GET /notes HTTP/1.1\r\n${close}${authorization}constructor: x\r\n\r\n`, 200],
+    ['__defineGetter__', `GET /notes HTTP/1.1\r\n${close}${authorization}__defineGetter__: x\r\n\r\n`, 200],
+    ['an unknown expectation', `GET /notes HTTP/1.1\r\n${close}${authorization}Expect: x\r\n\r\n`, 200],
+    ['HTTP/1.0', `GET /notes HTTP/1.0\r\n${authorization}\r\n`, 200],
+    ['an absolute URL', `GET http://evil.test/notes HTTP/1.1\r\n${close}${authorization}\r\n`, 200],
+    [
+      'an upgrade',
+      `GET /notes HTTP/1.1\r\nHost: api\r\nConnection: upgrade, close\r\n${authorization}Upgrade: websocket\r\n\r\n`,
+      200,
+    ],
+  ])('P-24: %s does no harm', async (_, request, status) => {
+    expect(statusesOf(await exchange(api.url, request))).toEqual([status])
+  })
+
+  it('E-04: methods that nobody offers are refused', async () => {
+    const put = await fetch(`${api.url}/me`, {
+      method: 'PUT',
+      headers: { authorization: 'Bearer good.token' },
+    })
+    const trace = await exchange(api.url, `TRACE /me HTTP/1.1\r\n${close}${authorization}\r\n`)
+    const connect = await exchange(api.url, `CONNECT evil.test:443 HTTP/1.1\r\n${close}\r\n`)
+
+    expect(put.status).toBe(405)
+    expect(put.headers.get('allow')).toContain('GET')
+    expect(statusesOf(trace)).toEqual([405])
+    expect(trace).not.toContain('good.token')
+    expect(connect).toBe('')
+  })
+})
+
+describe('bodies', () => {
+  const limit = 102_400
+  let api: StartedApp
+  beforeEach(async () => {
+    const verify = async () => ({ valid: true, principal: { ...person, scopes: ['notes/write'] } }) as const
+    api = await startApp({ verify, bodyLimitBytes: limit })
+  })
+  afterEach(() => api.close())
+
+  const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
+    fetch(`${api.url}/notes`, {
+      method: 'POST',
+      body,
+      headers: { authorization: 'Bearer any.token', 'content-type': 'application/json', ...headers },
+    })
+
+  it('P-03: takes a body up to the limit and not one byte more', async () => {
+    expect((await post('x'.padEnd(limit))).status).toBe(400)
+    expect((await post('x'.padEnd(limit + 1))).status).toBe(413)
+  })
+
+  it('P-07: does not unpack a bomb', async () => {
+    const bomb = new Uint8Array(gzipSync(Buffer.alloc(100_000_000)))
+    const before = process.memoryUsage.rss()
+
+    const response = await post(bomb, { 'content-encoding': 'gzip' })
+
+    expect(bomb.length).toBeLessThan(limit)
+    expect(response.status).toBe(415)
+    expect(process.memoryUsage.rss() - before).toBeLessThan(20_000_000)
+  })
+})
