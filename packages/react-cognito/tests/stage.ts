@@ -29,7 +29,7 @@ export interface Visitor {
   readonly requests: Request[]
   /** What the pages wrote to the console, and errors nobody caught. */
   readonly console: string[]
-  /** Opens a tab; resolves when the app has decided who is signed in. */
+  /** Opens a tab; resolves when the app has decided who is signed in, or left for the pool. */
   open(path: string): Promise<Page>
   /** Token requests so far, by their grant. */
   tokenRequests(grant?: 'authorization_code' | 'refresh_token'): Request[]
@@ -94,6 +94,10 @@ async function createVisitor(browser: Browser, origin: string, domain: string): 
     async open(path) {
       const page = await context.newPage()
       await page.goto(origin + path)
+      await page.waitForFunction(
+        (app) => location.origin !== app || document.querySelector('#root *'),
+        origin,
+      )
       return page
     },
     tokenRequests: (grant) =>

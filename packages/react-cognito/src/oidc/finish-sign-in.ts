@@ -1,8 +1,8 @@
-import { ErrorResponse } from 'oidc-client-ts'
 import type { SessionSettings } from '../session-settings.ts'
 import type { Failed } from '../session-state.ts'
 import { readCallbackAnswer } from './callback-answer.ts'
 import { type HeldSession, toHeldSession } from './held-session.ts'
+import { toPoolFailure } from './pool-failure.ts'
 import type { PoolUserManager } from './pool-user-manager.ts'
 import { acceptTokenAnswer, UnusableAnswerError } from './token-answer.ts'
 
@@ -58,6 +58,7 @@ function readReturnTo(data: unknown): unknown {
 
 function problemOf(error: unknown): Failed['problem'] {
   if (error instanceof UnusableAnswerError) return 'unusable-answer'
-  if (!(error instanceof ErrorResponse)) return 'unreachable'
-  return error.error === 'invalid_grant' ? 'link-expired' : 'refused'
+  const failure = toPoolFailure(error)
+  if (failure === 'invalid-grant') return 'link-expired'
+  return failure === 'unusable' ? 'unusable-answer' : failure
 }

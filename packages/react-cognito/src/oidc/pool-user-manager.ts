@@ -3,6 +3,7 @@ import { InMemoryWebStorage, User, UserManager, WebStorageStateStore } from 'oid
 import type { KeptSession } from '../kept-session.ts'
 import type { SessionSettings } from '../session-settings.ts'
 import { storageKey } from '../storage.ts'
+import { LateAnswerError } from './pool-failure.ts'
 
 /** What a component below react-oidc-context's `AuthProvider` may ask of the session. */
 export interface SessionActs {
@@ -64,15 +65,17 @@ export class PoolUserManager extends UserManager {
     prompt?: string
     extraQueryParams: Record<string, string>
   }): Promise<URL> {
-    // oidc-client-ts sends no nonce unless it is given one, and compares it only then.
-    const request = await this._client.createSigninRequest({ nonce: crypto.randomUUID(), ...args })
+    // oidc-client-ts sends no nonce unless it is given one, and compares it only then. Its own state is a UUID, a few
+    // bits short of 128; ours is appended to it.
+    const ours = { nonce: randomText(), url_state: randomText() }
+    const request = await this._client.createSigninRequest({ ...ours, ...args })
     return new URL(request.url)
   }
 
   /** What a sign-in of this tab left behind for its callback, or `null` when there was none. It stays stored. */
   async findSignIn(callback: string): Promise<{ data: unknown } | null> {
     return this._client.readSigninResponseState(callback).then(
-      ({ state }) => ({ data: state.data }),
+      ({ state, response }) => (state.url_state === response.url_state ? { data: state.data } : null),
       () => null,
     )
   }
@@ -88,13 +91,12 @@ export class PoolUserManager extends UserManager {
   }
 
   /** Renews the tokens of a session. Nothing is stored. */
-  async refresh({ refreshToken, scope, subject }: KeptSession, idToken: string | undefined): Promise<User> {
+  async refresh({ refreshToken, scope, subject }: KeptSession): Promise<User> {
     const state = {
       refresh_token: refreshToken,
       session_state: null,
       scope,
       profile: { sub: subject, iss: '', aud: '', exp: 0, iat: 0 },
-      ...(idToken === undefined ? {} : { id_token: idToken }),
     }
     const timeoutInSeconds = requestTimeoutMs / 1000
     // biome-ignore lint/correctness/useHookAtTopLevel: a method of oidc-client-ts, and no hook
@@ -128,11 +130,20 @@ export class PoolUserManager extends UserManager {
   }
 }
 
-/** The time-out of oidc-client-ts ends when the headers arrive; a body that drips would hang for ever. */
+/** 128 random bits. */
+function randomText(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+}
+
+/** A body that drips would hang for ever. */
 async function withDeadline<T>(work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('Cannot wait any longer for the user pool')), requestTimeoutMs)
+    timer = setTimeout(() => reject(new LateAnswerError('Cannot wait any longer')), requestTimeoutMs)
   })
   return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

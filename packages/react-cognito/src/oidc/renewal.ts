@@ -1,4 +1,3 @@
-import { ErrorResponse } from 'oidc-client-ts'
 import type { KeptSession } from '../kept-session.ts'
 import { isLater, newestLivingSession, type Standing } from '../living-tabs.ts'
 import { PoolUnreachableError } from '../session-errors.ts'
@@ -6,16 +5,16 @@ import type { SessionSettings } from '../session-settings.ts'
 import { storageKey } from '../storage.ts'
 import type { TabChannel } from '../tab-channel.ts'
 import { type HeldSession, isUseful, takeLent, toHeldSession } from './held-session.ts'
+import { toPoolFailure } from './pool-failure.ts'
 import type { PoolUserManager } from './pool-user-manager.ts'
 import { acceptTokenAnswer, UnusableAnswerError } from './token-answer.ts'
 
 /** The pool takes the refresh token no longer, or never did. */
 export class RefreshRefusedError extends Error {
   override readonly name = 'RefreshRefusedError'
-  /** The error code of RFC 6749 §5.2. */
-  readonly reason: string
+  readonly reason: 'invalid-grant' | 'refused'
 
-  constructor(reason: string) {
+  constructor(reason: 'invalid-grant' | 'refused') {
     super(`Cannot renew the session: the user pool answers "${reason}"`)
     this.reason = reason
   }
@@ -41,7 +40,7 @@ export async function underRenewalLock<T>({ clientId }: SessionSettings, work: (
  * @throws {RefreshRefusedError}, {@link PoolUnreachableError}, {@link UnusableAnswerError}
  */
 export async function borrowOrRefresh(
-  kept: KeptSession & { user?: HeldSession['user'] },
+  kept: KeptSession | HeldSession,
   surroundings: RenewalSurroundings,
 ): Promise<HeldSession> {
   const newest = await newestLivingSession(surroundings.settings.clientId)
@@ -75,33 +74,27 @@ export async function borrow(
 }
 
 async function refresh(
-  kept: KeptSession & { user?: HeldSession['user'] },
+  kept: KeptSession | HeldSession,
   { manager, settings }: RenewalSurroundings,
 ): Promise<HeldSession> {
-  const user = await manager.refresh(kept, kept.user?.id_token).catch((cause: unknown) => {
+  const user = await manager.refresh(kept).catch((cause: unknown) => {
     throw toRenewalError(cause)
   })
   const claims = await acceptTokenAnswer(user, settings)
+  // OIDC Core §12.2: a refresh speaks of the same person and the same sign-in.
   if (claims.sub !== kept.subject) throw new UnusableAnswerError('subject')
+  if ('claims' in kept && claims.auth_time !== kept.claims.auth_time)
+    throw new UnusableAnswerError('auth-time')
 
   // Without rotation the pool sends no refresh token, and the old one stays good.
   const refreshToken = user.refresh_token ?? kept.refreshToken
   return toHeldSession({ ...kept, refreshToken, generation: kept.generation + 1 }, user, claims)
 }
 
-const finalErrors = [
-  'invalid_grant',
-  'invalid_client',
-  'unauthorized_client',
-  'invalid_request',
-  'invalid_scope',
-]
-
-// Only an answer that speaks OAuth can end a session: an outage, a proxy or a captive portal cannot.
 function toRenewalError(cause: unknown): Error {
-  if (cause instanceof ErrorResponse && cause.error && finalErrors.includes(cause.error)) {
-    return new RefreshRefusedError(cause.error)
-  }
+  const failure = toPoolFailure(cause)
   // Without a `cause`: the library's error carries the request body, and in it the refresh token.
-  return new PoolUnreachableError()
+  if (failure === 'unreachable') return new PoolUnreachableError()
+  if (failure === 'unusable') return new UnusableAnswerError('format')
+  return new RefreshRefusedError(failure)
 }

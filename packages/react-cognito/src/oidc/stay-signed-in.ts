@@ -90,7 +90,7 @@ export function createStay(
         holder.publish({ status: 'failed', problem: 'unreachable', retry: async () => void (await renew()) })
       throw error
     }
-    const expired = error instanceof RefreshRefusedError && error.reason === 'invalid_grant'
+    const expired = error instanceof RefreshRefusedError && error.reason === 'invalid-grant'
     await cutShort(expired ? 'expired' : 'refused')
     throw new SessionEndedError()
   }

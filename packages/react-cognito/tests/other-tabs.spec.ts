@@ -1,0 +1,149 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  expectNoViolations,
+  expectStatus,
+  openStage,
+  type Stage,
+  signInAs,
+  storedTexts,
+  type Visitor,
+} from './stage.ts'
+
+// Full counts: FULL=1 pnpm vitest run …
+const rounds = process.env.FULL === '1' ? 50 : 3
+
+let stage: Stage
+
+beforeAll(async () => {
+  // The hardest setting: a refresh token works exactly once.
+  stage = await openStage({ client: { refreshTokenRotation: { graceSeconds: 0 } } })
+})
+
+afterAll(() => stage?.close())
+
+async function signedInVisitor(): Promise<{ visitor: Visitor; page: Page }> {
+  const visitor = await stage.newVisitor()
+  const page = await visitor.open('/private')
+  await signInAs(page, 'user@example.com')
+  await expectStatus(page, 'signed-in')
+  return { visitor, page }
+}
+
+/** Has every tab replace its access token at the same moment; the tokens they end up with. */
+async function renewTogether(pages: readonly Page[]): Promise<string[]> {
+  return Promise.all(
+    pages.map((page) =>
+      page.evaluate(async () => {
+        const state = window.session.current()
+        if (state.status !== 'signed-in') return state.status
+        const insteadOf = await state.getAccessToken()
+        return state.getAccessToken({ insteadOf })
+      }),
+    ),
+  )
+}
+
+describe('tabs of one browser', () => {
+  it('lend their session to a new tab, which then needs no request to the pool', async () => {
+    const { visitor, page } = await signedInVisitor()
+
+    const second = await visitor.open('/private/second')
+    await expectStatus(second, 'signed-in')
+
+    expect(visitor.tokenRequests()).toHaveLength(1)
+    expect(await storedTexts(second)).toContain('refreshToken')
+    await page.close()
+    await second.reload()
+    await expectStatus(second, 'signed-in')
+    expectNoViolations(visitor)
+    await visitor.close()
+  })
+
+  it('X-24: renew once a round, all of them together, and nobody is signed out', async () => {
+    const { visitor, page } = await signedInVisitor()
+    const pages = [page]
+    while (pages.length < 8) pages.push(await visitor.open('/'))
+    await Promise.all(pages.map((each) => expectStatus(each, 'signed-in')))
+
+    for (let round = 1; round <= rounds; round += 1) {
+      const tokens = await renewTogether(pages)
+      expect(new Set(tokens).size).toBe(1)
+      expect(visitor.tokenRequests('refresh_token')).toHaveLength(round)
+    }
+    await visitor.close()
+  })
+
+  it('X-26: a duplicated tab, with its copy of the refresh token, does not use it twice', async () => {
+    const { visitor, page } = await signedInVisitor()
+
+    const opening = visitor.context.waitForEvent('page')
+    await page.evaluate(() => void window.open('/'))
+    const duplicate = await opening
+    await expectStatus(duplicate, 'signed-in')
+    const tokens = await renewTogether([page, duplicate])
+
+    expect(new Set(tokens).size).toBe(1)
+    await visitor.close()
+  })
+
+  it('follow a sign-in within a second', async () => {
+    const visitor = await stage.newVisitor()
+    const bystander = await visitor.open('/')
+    await expectStatus(bystander, 'signed-out no-session')
+
+    const page = await visitor.open('/private')
+    await signInAs(page, 'user@example.com')
+    await expectStatus(page, 'signed-in')
+
+    await expectStatus(bystander, 'signed-in')
+    await visitor.close()
+  })
+
+  it('S-05: follow a sign-out, and forget what they hold', async () => {
+    const { visitor, page } = await signedInVisitor()
+    const second = await visitor.open('/private')
+    await second.getByRole('heading', { name: 'Private notes' }).waitFor()
+
+    await page.getByRole('button', { name: 'Sign out' }).click()
+
+    await expectStatus(second, 'signed-out signed-out-elsewhere')
+    await second.getByRole('heading', { name: 'Private notes' }).waitFor({ state: 'detached' })
+    expect(await storedTexts(second)).not.toMatch(/eyJ|refreshToken/)
+    await visitor.close()
+  })
+
+  it('X-32: refuse an access token after a sign-out in another tab', async () => {
+    const { visitor, page } = await signedInVisitor()
+    const second = await visitor.open('/')
+    await expectStatus(second, 'signed-in')
+    const asked = await second.evaluateHandle(() => window.session.current())
+
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await expectStatus(second, 'signed-out signed-out-elsewhere')
+
+    const refusal = await asked.evaluate((state) =>
+      state.status === 'signed-in'
+        ? state.getAccessToken().catch((error: Error) => error.name)
+        : 'not signed in',
+    )
+    expect(refusal).toBe('SessionEndedError')
+    await visitor.close()
+  })
+
+  it('S-08: say so when somebody else signs in, and drop what belongs to the former', async () => {
+    const { visitor, page } = await signedInVisitor()
+    const second = await visitor.open('/private')
+    await second.getByRole('heading', { name: 'Private notes' }).waitFor()
+
+    await page.evaluate(() => window.session.signIn({ prompt: 'login' }))
+    await signInAs(page, 'admin@example.com')
+    await expectStatus(page, 'signed-in')
+
+    await expectStatus(second, 'ended switched-account')
+    await second.getByRole('heading', { name: 'Private notes' }).waitFor({ state: 'detached' })
+    await second.reload()
+    await second.getByText('useAuth: admin@example.com').waitFor()
+    await visitor.close()
+  })
+})
