@@ -3,30 +3,47 @@ import { authorizeEndpoint } from './authorize/authorize-endpoint.ts'
 import { closeApp, formBody, onlyMethods, openApp } from './http/app.ts'
 import { allowAnyOrigin } from './http/cross-origin.ts'
 import { readQuery } from './http/parameters.ts'
+import { confirmSignUp, resendCode, showConfirmation } from './pages/confirm-sign-up.ts'
 import { errorPage } from './pages/error-page.ts'
-import { createFormTokens } from './pages/form-token.ts'
+import { resetPassword, sendResetCode, showForgottenPassword, showReset } from './pages/forgotten-password.ts'
+import { mailboxPage } from './pages/mailbox-page.ts'
 import { sendPage, stylesheetRoute } from './pages/page.ts'
-import { showSignIn, signIn } from './pages/sign-in-endpoint.ts'
+import { showSignIn, signIn } from './pages/sign-in.ts'
+import { showSignUp, signUp } from './pages/sign-up.ts'
+import { type Show, type Submit, showing, submitting } from './pages/visit.ts'
 import type { Pool } from './pool.ts'
 import { revokeEndpoint } from './revoke-endpoint.ts'
 import { signOutEndpoint } from './sign-out-endpoint.ts'
 import { tokenEndpoint } from './token-endpoint/token-endpoint.ts'
 import { userInfoEndpoint } from './user-info-endpoint.ts'
 
+/** Source: Cognito Developer Guide, "User-interactive managed login and classic hosted UI endpoints". */
+const pages: Readonly<Record<string, { show?: Show; submit: Submit }>> = {
+  '/login': { show: showSignIn, submit: signIn },
+  '/signup': { show: showSignUp, submit: signUp },
+  '/confirm': { show: showConfirmation, submit: confirmSignUp },
+  '/resendcode': { submit: resendCode },
+  '/forgotPassword': { show: showForgottenPassword, submit: sendResetCode },
+  '/confirmforgotPassword': { show: showReset, submit: resetPassword },
+}
+
 /** What the domain serves: where people sign in, and where apps get tokens. */
 export function createDomainApp(pool: Pool): Express {
   const app = openApp()
-  const formTokens = createFormTokens(pool.domain, pool.now)
-
   app
     .get('/oauth2/authorize', pool.faults.at('authorize'), authorizeEndpoint(pool))
     .all('/oauth2/authorize', onlyMethods('GET'))
   app.use('/login', pool.faults.at('signIn'))
-  app.get('/login', showSignIn(pool, formTokens)).post('/login', formBody, signIn(pool, formTokens))
+  for (const [path, { show, submit }] of Object.entries(pages)) {
+    if (show !== undefined) app.get(path, showing(pool, show))
+    app.post(path, formBody, submitting(pool, submit))
+    app.all(path, onlyMethods(...(show === undefined ? ['POST'] : ['GET', 'POST'])))
+  }
   app.get('/logout', pool.faults.at('signOut'), signOutEndpoint(pool)).all('/logout', onlyMethods('GET'))
   app.get('/error', (request, response) => {
     sendPage(response, 400, errorPage(readQuery(request).get('error') ?? 'unknown'))
   })
+  app.get('/_local/mail', (_request, response) => sendPage(response, 200, mailboxPage(pool.mailbox.mails())))
   app.get(stylesheetRoute.path, stylesheetRoute.handler)
 
   app.use('/oauth2/token', allowAnyOrigin(['POST']))

@@ -22,6 +22,7 @@ async function main(words: readonly string[]): Promise<void> {
     ...(command.config !== undefined && { config: readConfig(command.config) }),
     log: (sentence) => process.stdout.write(`${sentence}\n`),
   })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void pool.close())
   process.stdout.write(
     `${JSON.stringify({ event: 'listening', issuer: pool.issuer, domain: pool.domain, control: pool.control })}\n`,
   )

@@ -1,10 +1,15 @@
 import type { AppClient, UserPoolConfig } from './config/schema.ts'
 import type { ActiveFaults } from './faults/faults.ts'
+import type { FormTokens } from './pages/form-token.ts'
 import type { AuthorizationCodes } from './state/authorization-codes.ts'
 import type { KeyRing } from './state/keys.ts'
+import type { Mailbox } from './state/mailbox.ts'
+import type { Passwords } from './state/passwords.ts'
 import type { People } from './state/people.ts'
 import type { SignInSessions } from './state/sign-in-sessions.ts'
 import type { TokenFamilies } from './state/token-families.ts'
+import type { VerificationCodes } from './state/verification-codes.ts'
+import type { PreTokenHandler } from './tokens/pre-token.ts'
 
 /** Everything the endpoints work with. */
 export interface Pool {
@@ -17,10 +22,15 @@ export interface Pool {
   readonly log: (sentence: string) => void
   readonly keys: KeyRing
   readonly people: People
+  readonly passwords: Passwords
+  readonly verificationCodes: VerificationCodes
+  readonly mailbox: Mailbox
+  readonly formTokens: FormTokens
   readonly sessions: SignInSessions
   readonly codes: AuthorizationCodes
   readonly families: TokenFamilies
   readonly faults: ActiveFaults
+  readonly preToken: PreTokenHandler | undefined
 }
 
 export function findClient(pool: Pool, clientId: string): AppClient | undefined {

@@ -1,22 +1,27 @@
 import { type Clock, createClock } from './clock.ts'
 import { localProfile } from './config/local-profile.ts'
 import { readConfig } from './config/read-config.ts'
-import type { UserPoolConfigInput } from './config/schema.ts'
+import type { UserPoolConfig, UserPoolConfigInput } from './config/schema.ts'
 import { createControlApp } from './control-app.ts'
 import { createDomainApp } from './domain-app.ts'
 import { createFaults, type Faults } from './faults/faults.ts'
 import { type LoopbackServer, listenOnLoopback } from './http/listen.ts'
 import { createIssuerApp } from './issuer-app.ts'
+import { createFormTokens } from './pages/form-token.ts'
 import type { Pool } from './pool.ts'
 import { StartError } from './start-error.ts'
 import { createAuthorizationCodes } from './state/authorization-codes.ts'
-import { openDataFolder } from './state/data-folder.ts'
+import { type DataFolder, openDataFolder } from './state/data-folder.ts'
 import { openJournal } from './state/journal.ts'
 import { createKeyRing, type UserPoolKeys } from './state/keys.ts'
+import { createMailbox, type Mail } from './state/mailbox.ts'
+import { createPasswords } from './state/passwords.ts'
 import { createPeople } from './state/people.ts'
 import { createSignInSessions } from './state/sign-in-sessions.ts'
 import { createTokenFamilies } from './state/token-families.ts'
+import { createVerificationCodes } from './state/verification-codes.ts'
 import { createTokenMint, type TokenMint } from './token-mint.ts'
+import type { PreTokenHandler } from './tokens/pre-token.ts'
 
 /** How to start a pool; everything may be left out. */
 export interface UserPoolOptions {
@@ -33,6 +38,8 @@ export interface UserPoolOptions {
   readonly now?: () => number
   /** Saves making keys (some 100 ms) in every test: make them once with `createUserPoolKeys()`. */
   readonly keys?: UserPoolKeys
+  /** A pre token generation trigger, written as for Lambda. */
+  readonly preToken?: PreTokenHandler
   /** Hears what happens, one sentence each; never a secret. Default: silence. */
   readonly log?: (sentence: string) => void
 }
@@ -49,6 +56,8 @@ export interface RunningUserPool extends TokenMint {
   readonly faults: Faults
   /** Moves the pool's time. */
   readonly clock: Clock
+  /** What Cognito would have mailed in this run, newest first. */
+  mails(): readonly Mail[]
   /** Signs with new keys from now on; the old ones stay in the key set. */
   rotateKeys(): Promise<void>
   /** Takes all but the newest keys out of the key set. */
@@ -64,9 +73,23 @@ export interface RunningUserPool extends TokenMint {
 export async function startUserPool(options: UserPoolOptions = {}): Promise<RunningUserPool> {
   refuseProduction(process.env.NODE_ENV)
   const config = readConfig(options.config ?? localProfile())
+  const folder = openDataFolder(options.dataDir)
+  try {
+    return await startInFolder(folder, config, options)
+  } catch (error) {
+    folder.close()
+    throw error
+  }
+}
+
+async function startInFolder(
+  folder: DataFolder,
+  config: UserPoolConfig,
+  options: UserPoolOptions,
+): Promise<RunningUserPool> {
   const clock = createClock(options.now ?? Date.now)
   const now = clock.now
-  const folder = openDataFolder(options.dataDir)
+  const log = options.log ?? (() => {})
   const journal = openJournal(folder.journalFile, now)
 
   const [keys, { issuerServer, domainServer, controlServer }] = await Promise.all([
@@ -79,13 +102,18 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<Runn
     issuer: `${issuerServer.origin}/${config.poolId}`,
     domain: domainServer.origin,
     now,
-    log: options.log ?? (() => {}),
+    log,
     keys: createKeyRing(keys, folder.writeKeys),
-    people: createPeople(config),
+    people: createPeople(config, journal),
+    passwords: createPasswords(config, journal),
+    verificationCodes: createVerificationCodes(journal, now),
+    mailbox: createMailbox(now, log),
+    formTokens: createFormTokens(domainServer.origin, now),
     sessions: createSignInSessions(journal, now),
     codes: createAuthorizationCodes(now),
     families: createTokenFamilies(journal, now),
     faults: createFaults(),
+    preToken: options.preToken,
   }
   journal.begin()
   issuerServer.handle(createIssuerApp(pool))
@@ -98,12 +126,14 @@ export async function startUserPool(options: UserPoolOptions = {}): Promise<Runn
     control: controlServer?.origin,
     faults: pool.faults,
     clock,
+    mails: pool.mailbox.mails,
     rotateKeys: pool.keys.rotate,
     withdrawOldKeys: pool.keys.withdrawOld,
     ...createTokenMint(pool),
     async close() {
       await Promise.all([issuerServer.close(), domainServer.close(), controlServer?.close()])
       journal.close()
+      folder.close()
     },
   }
 }

@@ -1,3 +1,4 @@
+import { callbackUrlFault } from '../config/callback-url.ts'
 import type { AppClient, UserPoolConfig } from '../config/schema.ts'
 import type { Parameters } from '../http/parameters.ts'
 import { readScopes } from './scopes.ts'
@@ -83,6 +84,10 @@ export function readAuthorizeRequest(config: UserPoolConfig, parameters: Paramet
     return refuse('invalid_request', 'The parameter "prompt" takes none, login, select_account and consent')
   }
 
+  const resource = parameters.get('resource')
+  const resourceFault = resource === undefined ? undefined : callbackUrlFault(resource)
+  if (resourceFault !== undefined) return refuse('invalid_request', `"resource": ${resourceFault}`)
+
   const nonce = parameters.get('nonce')
   const loginHint = parameters.get('login_hint')
   return {
@@ -95,6 +100,7 @@ export function readAuthorizeRequest(config: UserPoolConfig, parameters: Paramet
       ...(state !== undefined && { state }),
       ...(challenge.value !== undefined && { codeChallenge: challenge.value }),
       ...(nonce !== undefined && { nonce }),
+      ...(resource !== undefined && { resource }),
       ...(loginHint !== undefined && { loginHint }),
     },
   }

@@ -36,6 +36,11 @@ export const stylesheetRoute: { path: string; handler: RequestHandler } = {
   },
 }
 
+// A life ring.
+const mark = html`<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2">
+<circle cx="12" cy="12" r="10"/><circle cx="12" cy="12" r="4"/>
+<path d="m5 5 4.2 4.2M14.8 14.8 19 19M19 5l-4.2 4.2M9.2 14.8 5 19"/></svg>`
+
 function toDocument(title: string, body: Html): Html {
   return html`<!doctype html>
 <html lang="en">
@@ -48,10 +53,11 @@ function toDocument(title: string, body: Html): Html {
 <link rel="stylesheet" href="${stylesheetPath}">
 </head>
 <body>
+<header class="mark">${mark} Lifeguard local pool</header>
 <main class="card">
 ${body}
 </main>
-<footer class="note">A local user pool, for development only. Nothing here reaches AWS.</footer>
+<footer><p class="note">For development only. Nothing here reaches AWS.</p></footer>
 </body>
 </html>
 `

@@ -42,6 +42,13 @@ export async function refreshTokenGrant(
   if (rotation !== undefined) pool.families.replace(refreshToken)
   const next = rotation === undefined ? {} : { refresh_token: pool.families.issueRefreshToken(originJti) }
   const { scopes, authTime, resource } = family
-  const tokens = await issueUserTokens(pool, client, { person, scopes, authTime, originJti, resource })
+  const tokens = await issueUserTokens(pool, client, {
+    person,
+    scopes,
+    authTime,
+    originJti,
+    resource,
+    isRefresh: true,
+  })
   return { ...tokens, ...next }
 }

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 import { type Parameters, readForm } from '../http/parameters.ts'
 import type { Pool } from '../pool.ts'
 import type { TokenResponse } from '../tokens/issue.ts'
+import { PreTokenError } from '../tokens/pre-token.ts'
 import { authorizationCodeGrant } from './authorization-code-grant.ts'
 import { authenticateClient } from './client-authentication.ts'
 import { clientCredentialsGrant } from './client-credentials-grant.ts'
@@ -48,7 +49,12 @@ async function grantTokens(
 
   const authentication = authenticateClient(pool, form, authorization)
   if (authentication.kind === 'error') return authentication
-  return await grants[grantType](pool, authentication.client, form)
+  try {
+    return await grants[grantType](pool, authentication.client, form)
+  } catch (error) {
+    if (!(error instanceof PreTokenError)) throw error
+    return tokenError('invalid_request', error.message, error.message)
+  }
 }
 
 function isGrantType(value: string): value is keyof typeof grants {

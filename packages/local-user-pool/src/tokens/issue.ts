@@ -5,6 +5,7 @@ import type { Pool } from '../pool.ts'
 import type { TokenUse } from '../state/keys.ts'
 import type { Person } from '../state/people.ts'
 import { accessTokenClaims, idTokenClaims, machineTokenClaims, type SignIn } from './claims.ts'
+import { askPreToken } from './pre-token.ts'
 import { signToken } from './sign.ts'
 
 /** A successful answer of the token endpoint. Cognito never sends `scope`. */
@@ -17,23 +18,41 @@ export interface TokenResponse {
   readonly expires_in: number
 }
 
-/** Access token and, with `openid`, ID token of a person. `authTime` is in seconds. */
+/** What a person's tokens are made of. `authTime` is in seconds. */
+export interface UserTokenRequest {
+  readonly person: Person
+  readonly scopes: readonly string[]
+  readonly authTime: number
+  readonly originJti: string
+  readonly isRefresh?: boolean
+  readonly nonce?: string | undefined
+  readonly resource?: string | undefined
+}
+
+/**
+ * Access token and, with `openid`, ID token of a person.
+ * @throws PreTokenError when the trigger fails
+ */
 export async function issueUserTokens(
   pool: Pool,
   client: AppClient,
-  request: {
-    person: Person
-    scopes: readonly string[]
-    authTime: number
-    originJti: string
-    nonce?: string | undefined
-    resource?: string | undefined
-  },
+  request: UserTokenRequest,
 ): Promise<TokenResponse> {
-  const { nonce, resource, ...rest } = request
+  const { nonce, resource, originJti, authTime } = request
+  const overrides = await askPreToken(pool.preToken, {
+    triggerSource:
+      request.isRefresh === true ? 'TokenGeneration_RefreshTokens' : 'TokenGeneration_HostedAuth',
+    poolId: pool.config.poolId,
+    clientId: client.clientId,
+    scopes: request.scopes,
+    person: request.person,
+  })
   const issuedAt = Math.floor(pool.now() / 1000)
   const signIn: SignIn = {
-    ...rest,
+    person: { ...request.person, groups: overrides.groups ?? request.person.groups },
+    scopes: request.scopes,
+    authTime,
+    originJti,
     clientId: client.clientId,
     eventId: randomUUID(),
     issuedAt,
@@ -41,14 +60,12 @@ export async function issueUserTokens(
     ...(resource !== undefined && { resource }),
   }
 
-  const accessToken = await signWithFaults(
-    pool,
-    'access',
-    accessTokenClaims(pool.issuer, signIn, {
-      jti: randomUUID(),
-      expiresAt: issuedAt + client.accessTokenSeconds,
-    }),
+  const accessClaims = accessTokenClaims(
+    pool.issuer,
+    { ...signIn, scopes: overrides.scopes(request.scopes) },
+    { jti: randomUUID(), expiresAt: issuedAt + client.accessTokenSeconds },
   )
+  const accessToken = await sign(pool, 'access', overrides.accessToken(accessClaims))
   const answer: TokenResponse = {
     access_token: accessToken,
     token_type: 'Bearer',
@@ -56,44 +73,48 @@ export async function issueUserTokens(
   }
   if (!request.scopes.includes('openid')) return answer
 
-  const idToken = await signWithFaults(
-    pool,
-    'id',
-    idTokenClaims(pool.issuer, signIn, {
-      jti: randomUUID(),
-      expiresAt: issuedAt + client.idTokenSeconds,
-      accessToken,
-    }),
-  )
-  return { ...answer, id_token: idToken }
+  const idClaims = idTokenClaims(pool.issuer, signIn, {
+    jti: randomUUID(),
+    expiresAt: issuedAt + client.idTokenSeconds,
+    accessToken,
+  })
+  return { ...answer, id_token: await sign(pool, 'id', overrides.idToken(idClaims)) }
 }
 
-/** The access token of a machine (RFC 6749 §4.4). There is neither ID token nor refresh token. */
+/**
+ * The access token of a machine (RFC 6749 §4.4). There is neither ID token nor refresh token.
+ * @throws PreTokenError when the trigger fails
+ */
 export async function issueMachineToken(
   pool: Pool,
   client: AppClient,
   scopes: readonly string[],
 ): Promise<TokenResponse> {
+  const overrides = await askPreToken(pool.preToken, {
+    triggerSource: 'TokenGeneration_ClientCredentials',
+    poolId: pool.config.poolId,
+    clientId: client.clientId,
+    scopes,
+  })
   const issuedAt = Math.floor(pool.now() / 1000)
   const claims = machineTokenClaims(pool.issuer, {
     clientId: client.clientId,
-    scopes,
+    scopes: overrides.scopes(scopes),
     jti: randomUUID(),
     issuedAt,
     expiresAt: issuedAt + client.accessTokenSeconds,
   })
   return {
-    access_token: await signWithFaults(pool, 'access', claims),
+    access_token: await sign(pool, 'access', overrides.accessToken(claims)),
     token_type: 'Bearer',
     expires_in: client.accessTokenSeconds,
   }
 }
 
-async function signWithFaults(pool: Pool, use: TokenUse, claims: object): Promise<string> {
+async function sign(pool: Pool, use: TokenUse, claims: object): Promise<string> {
   const what = use === 'id' ? 'idToken' : 'accessToken'
   const changed = pool.faults.changed(what, claims)
   const shape = pool.faults.shapeOf(what)
-  return await (shape === undefined
-    ? signToken(pool.keys, use, changed)
-    : misshape(pool.keys, use, changed, shape))
+  if (shape !== undefined) return await misshape(pool.keys, use, changed, shape)
+  return await signToken(pool.keys, use, changed)
 }
