@@ -14,7 +14,7 @@ import { notStored } from './http/not-stored.ts'
 import { readJsonBody } from './http/read-json-body.ts'
 import type { Log } from './log.ts'
 import { logAccess } from './operation/access-log.ts'
-import { factsOf } from './operation/request-facts.ts'
+import type { Reception } from './operation/rate-limit/reception.ts'
 import { securityHeaders } from './operation/security-headers.ts'
 import { mountMe } from './routes/me.ts'
 import { mountNotes } from './routes/notes.ts'
@@ -27,6 +27,7 @@ export interface AppParts {
   readonly bodyLimitBytes: number
   readonly trustProxyHops: number
   readonly verify: VerifyToken<Principal>
+  readonly reception: Reception
   readonly notes: NoteRepository
   readonly loadAccount: LoadAccount
   readonly findObstacles: () => Promise<string[]>
@@ -52,9 +53,7 @@ export function createApp(parts: AppParts): Express {
   // that nobody without a token learns what a body should look like, or makes us read one.
   const doors = createDoors(app, {
     auth: createAuth(parts),
-    meetCaller: (req, { subject, clientId }) => {
-      factsOf(req).caller = { subject, clientId }
-    },
+    reception: parts.reception,
     bodyReader: readJsonBody(parts.bodyLimitBytes),
   })
   mountSystem(doors.mount, parts)

@@ -11,6 +11,7 @@ import { openPglite } from './data/open-pglite.ts'
 import { openPostgres } from './data/open-postgres.ts'
 import type { Log } from './log.ts'
 import { createHttpServer } from './operation/http-server.ts'
+import { openRateLimits, type RateLimits } from './operation/rate-limit/open-rate-limits.ts'
 import { prepareStop } from './operation/stop-serving.ts'
 import { createObstacleFinder } from './readiness.ts'
 import type { Settings } from './settings/read-settings.ts'
@@ -29,10 +30,13 @@ export interface RunningApi {
 export async function startApi(settings: Settings, log: Log): Promise<RunningApi> {
   const database = await openDatabase(settings, log)
   const server = createHttpServer(log)
+  let rateLimits: RateLimits | undefined
   try {
+    rateLimits = await openRateLimits(settings, log)
     const url = await listen(server, settings)
-    return serve(server, { settings, log, database, url })
+    return serve(server, { settings, log, database, rateLimits, url })
   } catch (error) {
+    await rateLimits?.close()
     await database.close()
     throw error
   }
@@ -47,10 +51,11 @@ interface Serving {
   readonly settings: Settings
   readonly log: Log
   readonly database: Database
+  readonly rateLimits: RateLimits
   readonly url: string
 }
 
-function serve(server: Server, { settings, log, database, url }: Serving): RunningApi {
+function serve(server: Server, { settings, log, database, rateLimits, url }: Serving): RunningApi {
   const { issuer, domain, clientIds } = settings
   const verifier = createAccessTokenVerifier({ ...settings, pools: [{ issuer, clientIds }] })
   // Comes up without the key set: a pool that is down makes 503, not a dead API.
@@ -61,6 +66,7 @@ function serve(server: Server, { settings, log, database, url }: Serving): Runni
     log,
     apiUrl: settings.apiUrl ?? url,
     verify: verifier.verify,
+    reception: rateLimits.reception,
     notes: createNoteRepository(database.queries),
     loadAccount: createAccountLoader(
       createAccountRepository(database.queries),
@@ -75,6 +81,7 @@ function serve(server: Server, { settings, log, database, url }: Serving): Runni
   const close = async () => {
     await stopServing()
     verifier.close()
+    await rateLimits.close()
     await database.close()
   }
   return { url, close }

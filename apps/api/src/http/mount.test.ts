@@ -37,6 +37,8 @@ afterEach(() => {
   lines.length = 0
 })
 
+const reception = { meet: async () => {}, meetStranger: async () => {} }
+
 /** An app with the routes of a test, where the token `ada` is good. */
 function createApp(add: (doors: Doors, app: Express) => void): Express {
   const app = express()
@@ -45,7 +47,7 @@ function createApp(add: (doors: Doors, app: Express) => void): Express {
       token === 'ada' ? { valid: true, principal: ada } : { valid: false, reason: 'unknown' },
     resourceMetadataUrl: 'https://api.example/.well-known/oauth-protected-resource',
   })
-  const doors = createDoors(app, { auth, meetCaller: () => {}, bodyReader: readJsonBody(1_000) })
+  const doors = createDoors(app, { auth, reception, bodyReader: readJsonBody(1_000) })
   add(doors, app)
   doors.close()
   return app.use(answerProblems(createLog('info', { write: (line) => void lines.push(line) })))

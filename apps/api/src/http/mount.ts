@@ -1,6 +1,14 @@
 import type { Access, AnswerOf, Endpoint, ParsedRequestOf } from '@lifeguard/api-contract'
-import type { BearerAuth, MachinePrincipal, Principal, UserPrincipal } from '@lifeguard/express-bearer-auth'
+import {
+  type BearerAuth,
+  type MachinePrincipal,
+  type Principal,
+  Refusal,
+  type UserPrincipal,
+} from '@lifeguard/express-bearer-auth'
 import type { Express, IRoute, Request, RequestHandler } from 'express'
+import type { Reception } from '../operation/rate-limit/reception.ts'
+import { factsOf } from '../operation/request-facts.ts'
 import { toGuards } from './access-guards.ts'
 import { parseRequest } from './parse-request.ts'
 import { ProblemError } from './problem-error.ts'
@@ -50,18 +58,28 @@ export interface Doors {
 
 export interface DoorOptions {
   readonly auth: BearerAuth<Principal>
-  /** Told who is calling as soon as the access token has proved it, before the guards of the endpoint. */
-  readonly meetCaller: (req: Request, principal: Principal) => void
+  /** Meets every request before the guards of its endpoint, and may refuse it. */
+  readonly reception: Reception
   readonly bodyReader: RequestHandler
 }
 
 /** The one way for routes into the app: from the contract, closed unless the contract says public. */
-export function createDoors(app: Express, { auth, meetCaller, bodyReader }: DoorOptions): Doors {
+export function createDoors(app: Express, { auth, reception, bodyReader }: DoorOptions): Doors {
+  const welcome: RequestHandler = async (req, res, next) => {
+    await reception.meetStranger(req, res)
+    next()
+  }
   const signedIn: RequestHandler[] = [
     auth.authenticate,
-    auth.require(),
-    (req, _res, next) => {
-      meetCaller(req, auth.principal(req))
+    async (req, res, next) => {
+      const caller = callerOrRefusal(auth, req)
+      if (caller instanceof Refusal) {
+        // What we cannot judge is not their fault, and costs them nothing.
+        if (caller.status !== 503) await reception.meetStranger(req, res)
+        throw caller
+      }
+      factsOf(req).caller = { subject: caller.subject, clientId: caller.clientId }
+      await reception.meet(req, res, caller)
       next()
     },
   ]
@@ -76,7 +94,7 @@ export function createDoors(app: Express, { auth, meetCaller, bodyReader }: Door
 
   function mount<const E extends Endpoint>(endpoint: E, handle: Handler<NoInfer<E>>): void {
     const isPublic = endpoint.access === 'public'
-    const guards = isPublic ? [] : [...signedIn, auth.require(...toGuards(endpoint.access))]
+    const guards = isPublic ? [welcome] : [...signedIn, auth.require(...toGuards(endpoint.access))]
     const readers = endpoint.body === undefined ? [] : [bodyReader]
 
     endpoints.push(endpoint)
@@ -93,13 +111,22 @@ export function createDoors(app: Express, { auth, meetCaller, bodyReader }: Door
   function close(): void {
     for (const [path, here] of Map.groupBy(endpoints, (endpoint) => endpoint.path)) {
       const isPublic = here.every(({ access }) => access === 'public')
-      declare(path).all(...(isPublic ? [] : signedIn), refuseMethod(here))
+      declare(path).all(...(isPublic ? [welcome] : signedIn), refuseMethod(here))
     }
     app.use(...signedIn, refusePath)
     refuseForeignRoutes(app, declared)
   }
 
   return { mount, close }
+}
+
+function callerOrRefusal(auth: BearerAuth<Principal>, req: Request): Principal | Refusal {
+  try {
+    return auth.principal(req)
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
 }
 
 function toExpressPath(path: string): string {

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Log } from '../log.ts'
+import { isProbe } from './probes.ts'
 import { factsOf } from './request-facts.ts'
 
 /** What the log says about a request. Nothing in it is the caller's own words: no path, query, header or body. */
@@ -20,8 +21,6 @@ interface AccessEntry {
   readonly aborted?: true
 }
 
-const probes = new Set(['/livez', '/readyz'])
-
 /** Gives every answer its `X-Request-Id` and writes one line for every request when it is over. */
 export function logAccess(log: Log): RequestHandler {
   return (req, res, next) => {
@@ -29,8 +28,7 @@ export function logAccess(log: Log): RequestHandler {
     res.set('X-Request-Id', factsOf(req).id)
     res.once('close', () => {
       const entry = toEntry(req, res, performance.now() - startedAt)
-      // Probes come every few seconds, for ever.
-      if (probes.has(entry.route ?? '') && entry.status === 200) log.debug(entry)
+      if ((isProbe(req) && res.statusCode === 200) || factsOf(req).isOneOfMany) log.debug(entry)
       else log.info(entry)
     })
     next()

@@ -11,6 +11,8 @@ export interface RequestFacts {
   reason?: string
   /** Who it was, as soon as that is proved. */
   caller?: { readonly subject: string; readonly clientId: string }
+  /** One of many like it, of which the log has had the first. */
+  isOneOfMany?: boolean
 }
 
 const known = new WeakMap<object, RequestFacts>()

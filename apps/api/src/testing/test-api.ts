@@ -41,6 +41,7 @@ export async function startTestApi(environment: Record<string, string> = {}): Pr
     WEB_ORIGINS: webOrigin,
     DATA_DIR: folder,
     PORT: '0',
+    RATE_LIMIT_PER_MINUTE: '1000000',
     ...environment,
   })
   const api = await startApi(settings, log)

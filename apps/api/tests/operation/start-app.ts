@@ -31,6 +31,7 @@ export async function startApp(
     bodyLimitBytes: 1024,
     trustProxyHops: 0,
     verify: judgeByName,
+    reception: { meet: async () => undefined, meetStranger: async () => undefined },
     notes: noNotes,
     loadAccount: async () => null,
     findObstacles: async () => [],
