@@ -12,7 +12,7 @@ export function CognitoProvider(props: { session: Session; children: ReactNode }
 /** Whether somebody is signed in; the component renders again whenever that changes. */
 export function useSession(): SessionState {
   const session = useSessionControl()
-  return useSyncExternalStore(session.subscribe, session.current)
+  return useSyncExternalStore(session.subscribe, session.current, session.current)
 }
 
 /** The session itself, for `signIn` and `signOut`. */

@@ -6,6 +6,7 @@ import type { SessionSettings } from './session-settings.ts'
 import type { SessionState } from './session-state.ts'
 import { createStateHolder } from './state-holder.ts'
 import { openTabChannel } from './tab-channel.ts'
+import type { WaitingAction } from './waiting-action.ts'
 
 export interface SignInRequest {
   /** Path, query and hash to come back to; the current ones when absent. Other origins become `/`. */
@@ -20,6 +21,8 @@ export interface SignInRequest {
   readonly page?: 'login' | 'signup' | 'forgotPassword'
   /** Replace the current history entry, so that Back does not lead into the redirect again. */
   readonly replace?: boolean
+  /** What the person wanted to do and had to sign in for; `takeAction()` gives it back afterwards. */
+  readonly action?: WaitingAction
 }
 
 /** Whether somebody is signed in, and what changes it. It knows no framework; React reads it through `useSession()`. */
@@ -33,6 +36,8 @@ export interface Session {
   signIn(request?: SignInRequest): Promise<void>
   /** Ends the session here, in the other tabs, and at the pool. */
   signOut(): Promise<void>
+  /** What the sign-in that led here was for: once, and `null` from then on. */
+  takeAction(): WaitingAction | null
   /** Puts the `AuthProvider` of react-oidc-context around private pages; `<RequireSession>` does it for you. */
   provideAuth(children: ReactNode): ReactNode
 }
@@ -90,6 +95,7 @@ export function createSession(settings: SessionSettings): Session {
     subscribe: holder.subscribe,
     signIn: async (request = {}) => (await load()).signIn(request),
     signOut: async () => (await load()).signOut(),
+    takeAction: () => loaded?.takeAction() ?? null,
     provideAuth: (children) => loaded?.provideAuth(children),
   }
 }

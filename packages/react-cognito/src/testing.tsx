@@ -2,18 +2,17 @@ import type { IdTokenClaims } from '@lifeguard/cognito'
 import type { ReactNode } from 'react'
 import { CognitoProvider } from './cognito-provider.tsx'
 import type { Session } from './session.ts'
-import type { SessionState } from './session-state.ts'
+import type { SessionState, SignedIn } from './session-state.ts'
 
-/** A session that stands still in one state; signing in and out do nothing. For component tests. */
-export function sessionIn(state: SessionState): Session {
-  return {
-    boot: async () => state,
-    current: () => state,
-    subscribe: () => () => {},
-    signIn: async () => {},
-    signOut: async () => {},
-    provideAuth: (children) => children,
-  }
+/** Somebody for a test; everything may be left out. */
+export interface Person {
+  readonly subject?: string
+  readonly email?: string
+  readonly scopes?: readonly string[]
+  readonly groups?: readonly string[]
+  /** Any other claim of the ID token. */
+  readonly claims?: Partial<IdTokenClaims>
+  readonly getAccessToken?: SignedIn['getAccessToken']
 }
 
 /**
@@ -21,17 +20,29 @@ export function sessionIn(state: SessionState): Session {
  *
  * `render(<Page />, { wrapper: signedInAs({ email: 'user@example.com', groups: ['admins'] }) })`
  */
-export function signedInAs(person: {
-  readonly subject?: string
-  readonly email?: string
-  readonly scopes?: readonly string[]
-  readonly groups?: readonly string[]
-  readonly claims?: Partial<IdTokenClaims>
-  readonly accessToken?: string
-}): (props: { children: ReactNode }) => ReactNode {
+export function signedInAs(person: Person): (props: { children: ReactNode }) => ReactNode {
+  const session = sessionIn(signedInState(person))
+  return ({ children }) => <CognitoProvider session={session}>{children}</CognitoProvider>
+}
+
+/** A session that stands still in one state, for every other state; signing in and out do nothing. */
+export function sessionIn(state: SessionState): Session {
+  return {
+    boot: async () => state,
+    current: () => state,
+    subscribe: () => () => {},
+    signIn: async () => {},
+    signOut: async () => {},
+    takeAction: () => null,
+    provideAuth: (children) => children,
+  }
+}
+
+/** The state of a session in which this person is signed in. */
+export function signedInState(person: Person = {}): SignedIn {
   const { subject = 'subject-of-a-test', email = 'user@example.com', scopes = [], groups = [] } = person
-  const now = Math.floor(Date.now() / 1000)
-  const session = sessionIn({
+  const startedAt = Math.floor(Date.now() / 1000)
+  return {
     status: 'signed-in',
     claims: {
       iss: 'https://issuer.example',
@@ -39,20 +50,18 @@ export function signedInAs(person: {
       aud: 'client-of-a-test',
       token_use: 'id',
       'cognito:username': subject,
-      auth_time: now,
-      iat: now,
-      exp: now + 3600,
+      auth_time: startedAt,
+      iat: startedAt,
+      exp: startedAt + 3600,
       email,
       ...person.claims,
     },
     scopes,
     groups,
-    startedAt: new Date(now * 1000),
+    startedAt: new Date(startedAt * 1000),
     endsAt: null,
     renewal: 'on-time',
-    getAccessToken: async () => person.accessToken ?? 'access-token-of-a-test',
+    getAccessToken: person.getAccessToken ?? (async () => 'access-token-of-a-test'),
     end: async () => {},
-  })
-
-  return ({ children }) => <CognitoProvider session={session}>{children}</CognitoProvider>
+  }
 }

@@ -1,5 +1,6 @@
 import type { SessionSettings } from '../session-settings.ts'
 import type { Failed } from '../session-state.ts'
+import { isWaitingAction, type WaitingAction } from '../waiting-action.ts'
 import { readCallbackAnswer } from './callback-answer.ts'
 import { type HeldSession, toHeldSession } from './held-session.ts'
 import { toPoolFailure } from './pool-failure.ts'
@@ -8,7 +9,12 @@ import { acceptTokenAnswer, UnusableAnswerError } from './token-answer.ts'
 
 /** How a callback turned out. `returnTo` is what the sign-in was given, unchecked. */
 export type CallbackOutcome =
-  | { readonly kind: 'signed-in'; readonly held: HeldSession; readonly returnTo: unknown }
+  | {
+      readonly kind: 'signed-in'
+      readonly held: HeldSession
+      readonly returnTo: unknown
+      readonly action: WaitingAction | null
+    }
   | { readonly kind: 'failed'; readonly problem: Failed['problem']; readonly returnTo: unknown }
   | { readonly kind: 'nothing' }
 
@@ -22,7 +28,7 @@ export async function finishSignIn(
   if (answer.kind === 'unusable') return { kind: 'failed', problem: 'link-expired', returnTo: '/' }
 
   const signIn = await manager.findSignIn(callback)
-  const returnTo = readReturnTo(signIn?.data)
+  const returnTo = readMember(signIn?.data, 'returnTo') ?? '/'
   if (answer.kind === 'error') {
     await manager.forgetSignIn(callback)
     return { kind: 'failed', problem: answer.error === 'access_denied' ? 'cancelled' : 'refused', returnTo }
@@ -41,7 +47,9 @@ export async function finishSignIn(
       scope: settings.scope,
       refreshToken: user.refresh_token,
     }
-    return { kind: 'signed-in', held: toHeldSession(kept, user, claims), returnTo }
+    const action = readMember(signIn.data, 'action')
+    const held = toHeldSession(kept, user, claims)
+    return { kind: 'signed-in', held, returnTo, action: isWaitingAction(action) ? action : null }
   } catch (error) {
     return { kind: 'failed', problem: problemOf(error), returnTo }
   }
@@ -52,8 +60,10 @@ function newSessionName(): string {
   return `${Date.now().toString(36).padStart(9, '0')}-${crypto.randomUUID()}`
 }
 
-function readReturnTo(data: unknown): unknown {
-  return typeof data === 'object' && data !== null && 'returnTo' in data ? data.returnTo : '/'
+function readMember(data: unknown, name: string): unknown {
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, name)
+    ? Reflect.get(data, name)
+    : undefined
 }
 
 function problemOf(error: unknown): Failed['problem'] {

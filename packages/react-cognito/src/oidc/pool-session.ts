@@ -5,6 +5,7 @@ import type { SignInRequest } from '../session.ts'
 import type { SessionSettings } from '../session-settings.ts'
 import type { SessionStateHolder } from '../state-holder.ts'
 import type { TabChannel, TabMessage } from '../tab-channel.ts'
+import type { WaitingAction } from '../waiting-action.ts'
 import { passwordWasGiven, wantPassword } from './ask-password.ts'
 import { endTokens, isReachable, revoke, signOutPage } from './end-at-pool.ts'
 import { finishSignIn } from './finish-sign-in.ts'
@@ -25,6 +26,7 @@ export interface PoolSession {
   restore(): Promise<void>
   signOut(): Promise<void>
   hear(message: TabMessage): Promise<void>
+  takeAction(): WaitingAction | null
   provideAuth(children: ReactNode): ReactNode
 }
 
@@ -43,6 +45,14 @@ export function openPoolSession(
   const redirect = createSignInRedirect({ settings, manager, holder })
   const stay = createStay({ settings, manager, channel, possession, holder })
   const hear = followOtherTabs({ settings, channel, possession, holder, stay })
+
+  let action: WaitingAction | null = null
+
+  function takeAction(): WaitingAction | null {
+    const taken = action
+    action = null
+    return taken
+  }
 
   async function finish(): Promise<void> {
     const callback = location.href
@@ -65,6 +75,7 @@ export function openPoolSession(
     }
     if (former) void revoke(settings, former.refreshToken)
     passwordWasGiven(settings.clientId)
+    action = outcome.action
     await stay.begin(outcome.held)
     channel.post({ kind: 'signed-in', session: outcome.held.session, subject: outcome.held.subject })
   }
@@ -104,6 +115,7 @@ export function openPoolSession(
     restore,
     signOut,
     hear,
+    takeAction,
     provideAuth: (children) => inAuthProvider(manager, children),
   }
 }

@@ -35,7 +35,7 @@ export function createSignInRedirect(parts: {
     const here = location.pathname + location.search + location.hash
     const prompt = passwordIsWanted(settings.clientId) ? 'login' : request.prompt
     const url = await manager.createSignInUrl({
-      state: { returnTo: safeReturnTo(request.returnTo ?? here) },
+      state: { returnTo: safeReturnTo(request.returnTo ?? here), action: request.action },
       ...(request.loginHint === undefined ? {} : { login_hint: request.loginHint }),
       ...(prompt === undefined ? {} : { prompt }),
       extraQueryParams: request.lang === undefined ? {} : { lang: request.lang },
