@@ -8,6 +8,8 @@ import { hash } from 'node:crypto'
 export class RememberedTokens<T> {
   readonly #capacity: number
   readonly #entries = new Map<string, T>()
+  // One iterator for good: a new one would walk past every entry deleted since the Map was last compacted.
+  readonly #oldestFirst = this.#entries.keys()
 
   constructor(capacity: number) {
     this.#capacity = capacity
@@ -37,7 +39,8 @@ export class RememberedTokens<T> {
     this.#entries.set(digest, entry)
     if (this.#entries.size <= this.#capacity) return
 
-    const [oldest] = this.#entries.keys()
+    // All it has answered before was evicted at once, so the next one is the oldest.
+    const { value: oldest } = this.#oldestFirst.next()
     if (oldest !== undefined) this.#entries.delete(oldest)
   }
 
