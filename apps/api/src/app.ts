@@ -6,16 +6,20 @@ import {
 } from '@lifeguard/express-bearer-auth'
 import express, { type Express } from 'express'
 import type { LoadAccount } from './account/account-loader.ts'
+import type { AccountRepository } from './data/accounts.ts'
+import type { AuditTrail } from './data/audit-trail.ts'
 import type { NoteRepository } from './data/notes.ts'
 import { answerProblems } from './http/answer-problems.ts'
 import { allowOrigins } from './http/cors.ts'
 import { createDoors } from './http/mount.ts'
 import { notStored } from './http/not-stored.ts'
 import { readJsonBody } from './http/read-json-body.ts'
+import { describeCall, recordRefusals } from './http/record-refusals.ts'
 import type { Log } from './log.ts'
 import { logAccess } from './operation/access-log.ts'
 import type { Reception } from './operation/rate-limit/reception.ts'
 import { securityHeaders } from './operation/security-headers.ts'
+import { mountAdministration } from './routes/administration.ts'
 import { mountMe } from './routes/me.ts'
 import { mountNotes } from './routes/notes.ts'
 import { mountSystem } from './routes/system.ts'
@@ -29,7 +33,9 @@ export interface AppParts {
   readonly verify: VerifyToken<Principal>
   readonly reception: Reception
   readonly notes: NoteRepository
+  readonly accounts: AccountRepository
   readonly loadAccount: LoadAccount
+  readonly auditTrail: AuditTrail
   readonly findObstacles: () => Promise<string[]>
   readonly log: Log
 }
@@ -51,16 +57,21 @@ export function createApp(parts: AppParts): Express {
 
   // Each endpoint: authenticate, guard, read the body, parse by contract, handle, check the answer. In this order, so
   // that nobody without a token learns what a body should look like, or makes us read one.
+  const auth = createAuth(parts)
   const doors = createDoors(app, {
-    auth: createAuth(parts),
+    auth,
     reception: parts.reception,
     bodyReader: readJsonBody(parts.bodyLimitBytes),
+    audit: (req, { name: act }, principal) =>
+      parts.auditTrail.record({ ...describeCall(req, principal), act, reason: null }),
   })
   mountSystem(doors.mount, parts)
-  mountMe(doors.mount, parts.loadAccount)
+  mountMe(doors.mount, parts)
   mountNotes(doors.mount, parts.notes)
+  mountAdministration(doors.mount, parts)
   doors.close()
 
+  app.use(recordRefusals(auth, parts.auditTrail, parts.log))
   app.use(answerProblems(parts.log))
   return app
 }

@@ -5,6 +5,7 @@ import { createAccountLoader } from './account/account-loader.ts'
 import { createEmailAsker } from './account/ask-email.ts'
 import { createApp } from './app.ts'
 import { createAccountRepository } from './data/accounts.ts'
+import { createAuditTrail } from './data/audit-trail.ts'
 import type { Database } from './data/database.ts'
 import { createNoteRepository } from './data/notes.ts'
 import { openPglite } from './data/open-pglite.ts'
@@ -23,7 +24,7 @@ export interface RunningApi {
 }
 
 /**
- * Opens the database, listens, and logs the line `listening` with its `url`.
+ * Opens the database and listens.
  *
  * @throws Error one sentence when the port, the data folder or the database cannot be had.
  */
@@ -61,6 +62,7 @@ function serve(server: Server, { settings, log, database, rateLimits, url }: Ser
   // Comes up without the key set: a pool that is down makes 503, not a dead API.
   void verifier.prefetch()
 
+  const accounts = createAccountRepository(database.queries)
   const app = createApp({
     ...settings,
     log,
@@ -68,15 +70,13 @@ function serve(server: Server, { settings, log, database, rateLimits, url }: Ser
     verify: verifier.verify,
     reception: rateLimits.reception,
     notes: createNoteRepository(database.queries),
-    loadAccount: createAccountLoader(
-      createAccountRepository(database.queries),
-      createEmailAsker({ issuer, domain }),
-    ),
+    accounts,
+    loadAccount: createAccountLoader(accounts, createEmailAsker({ issuer, domain })),
+    auditTrail: createAuditTrail(database.queries),
     findObstacles: createObstacleFinder(verifier, database),
   })
   const stopServing = prepareStop(server)
   server.on('request', app)
-  log.info({ event: 'listening', url })
 
   const close = async () => {
     await stopServing()

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import type { ProblemName } from './problem.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
@@ -24,24 +25,43 @@ export interface Answer {
   readonly status: 200 | 201 | 204
   /** `null`: no body. What the schema does not name never leaves the API. */
   readonly body: z.ZodMiniType | null
+  /** Default JSON; as NDJSON the answer is a stream of lines, each of which fits `body`. */
+  readonly type?: 'application/json' | 'application/x-ndjson'
   /** Where the new thing can be read: a path whose `{name}` are members of the answer. */
   readonly location?: `/${string}`
+  /** The answer names its version in `ETag`, for `If-Match` later. */
+  readonly etag?: true
 }
 
 /** An endpoint, declared once: the API mounts it, the web app calls it, the reference describes it. */
 export interface Endpoint {
+  /** The name under which it is exported, and generated clients call it. */
+  readonly name: string
   readonly method: Method
   /** Path with `{name}` for parameters, as in OpenAPI. */
   readonly path: `/${string}`
   readonly summary: string
+  readonly description?: string
   readonly access: Access
   readonly params?: z.ZodMiniType
   readonly query?: z.ZodMiniType
   readonly body?: z.ZodMiniType
+  /** Takes `If-Match` with an ETag: the change happens only to the version that the caller has seen. */
+  readonly precondition?: 'optional' | 'required'
+  /** Takes `Idempotency-Key`: sent again under the same key, it happens once. */
+  readonly idempotent?: true
+  /** Every call is written to the audit trail before it is done. */
+  readonly audited?: true
   readonly answer: Answer
+  /** Problems that do not follow from the rest of the declaration. */
+  readonly problems?: readonly ProblemName[]
+  readonly example?: { readonly body?: unknown; readonly answer?: unknown }
 }
 
-/** Keeps the literal types of a declaration, from which handlers and client calls take theirs. */
+/**
+ * Keeps the literal types of a declaration, from which handlers and client calls take theirs.
+ * @__NO_SIDE_EFFECTS__
+ */
 export function defineEndpoint<const E extends Endpoint>(endpoint: E): E {
   return endpoint
 }

@@ -1,4 +1,12 @@
 export {
+  Account,
+  AccountPage,
+  AuditEntry,
+  AuditPage,
+  listAccounts,
+  listAuditEntries,
+} from './administration.ts'
+export {
   type Access,
   type Answer,
   type AnswerOf,
@@ -9,18 +17,21 @@ export {
   type RequestOf,
   type RestrictedAccess,
 } from './endpoint.ts'
-export { getMe, Me } from './me.ts'
+export { deleteMe, getMe, Me, MeChanges, revokeSessions, SessionsToRevoke, updateMe } from './me.ts'
 export {
   createNote,
   deleteNote,
+  exportNotes,
   getNote,
   listNotes,
   NewNote,
   Note,
   NoteChanges,
   NotePage,
+  NoteSort,
   updateNote,
 } from './notes.ts'
 export { Issue, Problem, type ProblemName, problems, problemType } from './problem.ts'
+export { problemsOf } from './problems-of.ts'
 export { type ApiScope, resourceServer, scopes } from './scopes.ts'
-export { getLiveness, getProtectedResource, getReadiness, ProtectedResource } from './system.ts'
+export { getLiveness, getOpenApi, getProtectedResource, getReadiness, ProtectedResource } from './system.ts'

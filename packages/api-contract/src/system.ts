@@ -4,6 +4,7 @@ import { defineEndpoint } from './endpoint.ts'
 const Health = z.object({ status: z.literal('ok') })
 
 export const getLiveness = defineEndpoint({
+  name: 'getLiveness',
   method: 'GET',
   path: '/livez',
   summary: 'Is the process up?',
@@ -12,11 +13,13 @@ export const getLiveness = defineEndpoint({
 })
 
 export const getReadiness = defineEndpoint({
+  name: 'getReadiness',
   method: 'GET',
   path: '/readyz',
   summary: 'Can the API answer: is its key set usable and its database reachable?',
   access: 'public',
   answer: { status: 200, body: Health },
+  problems: ['unavailable'],
 })
 
 /** OAuth 2.0 Protected Resource Metadata (RFC 9728 §2). */
@@ -30,9 +33,19 @@ export const ProtectedResource = z.object({
 export type ProtectedResource = z.infer<typeof ProtectedResource>
 
 export const getProtectedResource = defineEndpoint({
+  name: 'getProtectedResource',
   method: 'GET',
   path: '/.well-known/oauth-protected-resource',
   summary: 'Which user pool issues access tokens for this API, and with which scopes',
   access: 'public',
   answer: { status: 200, body: ProtectedResource },
+})
+
+export const getOpenApi = defineEndpoint({
+  name: 'getOpenApi',
+  method: 'GET',
+  path: '/openapi.json',
+  summary: 'This description of the API (OpenAPI 3.1)',
+  access: 'public',
+  answer: { status: 200, body: z.looseObject({ openapi: z.string() }) },
 })

@@ -19,6 +19,8 @@ function createAccounts(): AccountRepository {
   let account: AccountRecord = {
     issuer: person.issuer,
     subject: person.subject,
+    id: '019a1b2c-3d4e-7f60-8a9b-0c1d2e3f4a5b',
+    displayName: null,
     email: null,
     emailAskedUntil: null,
     createdAt: new Date(0),
@@ -28,6 +30,9 @@ function createAccounts(): AccountRepository {
     rememberEmail: async (_key, answer) => {
       account = { ...account, ...answer }
     },
+    rename: () => Promise.reject(new Error('not asked for here')),
+    erase: () => Promise.reject(new Error('not asked for here')),
+    list: () => Promise.reject(new Error('not asked for here')),
   }
 }
 

@@ -1,6 +1,6 @@
 import { oncePerRequest, type Principal } from '@lifeguard/express-bearer-auth'
 import type { AccountRecord, AccountRepository } from '../data/accounts.ts'
-import type { Caller } from '../http/mount.ts'
+import type { Caller } from '../http/handler.ts'
 import type { AskEmail } from './ask-email.ts'
 
 /** The account of a caller; null for a machine, which has none. */

@@ -1,4 +1,16 @@
-import { bigint, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 
 // A principal is an issuer and a subject, never an e-mail address or a user name: those change hands.
 const principal = { issuer: text().notNull(), subject: text().notNull() }
@@ -13,21 +25,58 @@ export const notes = pgTable(
     ...principal,
     title: text().notNull(),
     text: text().notNull(),
+    tags: text().array().notNull().default(sql`'{}'`),
+    archived: boolean().notNull().default(false),
     version: integer().notNull().default(1),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
   },
-  (note) => [index('notes_of_principal').on(note.issuer, note.subject, note.id)],
+  (note) => [
+    index('notes_of_principal').on(note.issuer, note.subject, note.id),
+    index('notes_of_principal_by_update').on(note.issuer, note.subject, note.updatedAt, note.id),
+  ],
 )
 
 export const accounts = pgTable(
   'accounts',
   {
     ...principal,
+    /** UUID version 7: in the order in which they were opened. */
+    id: uuid().notNull().unique(),
     email: text(),
     /** Expiry (seconds since 1970) of the latest access token with which userInfo gave no e-mail. */
     emailAskedUntil: bigint({ mode: 'number' }),
+    displayName: text(),
     createdAt: instant().notNull(),
   },
   (account) => [primaryKey({ columns: [account.issuer, account.subject] })],
 )
+
+/** What a request under an idempotency key did, to be told again instead of being done again. */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    ...principal,
+    key: text().notNull(),
+    /** SHA-256 of what was asked. */
+    requestHash: text().notNull(),
+    result: jsonb().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (entry) => [
+    primaryKey({ columns: [entry.issuer, entry.subject, entry.key] }),
+    index('idempotency_keys_by_age').on(entry.createdAt),
+  ],
+)
+
+export const auditEntries = pgTable('audit_entries', {
+  /** UUID version 7: in the order in which it happened. */
+  id: uuid().primaryKey(),
+  at: instant().notNull(),
+  act: text().notNull(),
+  endpoint: text().notNull(),
+  reason: text(),
+  ...principal,
+  clientId: text().notNull(),
+  requestId: text().notNull(),
+})

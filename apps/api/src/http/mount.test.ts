@@ -22,6 +22,7 @@ const ada: Principal = {
 }
 
 const getThing = defineEndpoint({
+  name: 'getThing',
   method: 'GET',
   path: '/things/{id}',
   summary: 'Read a thing',
@@ -47,7 +48,12 @@ function createApp(add: (doors: Doors, app: Express) => void): Express {
       token === 'ada' ? { valid: true, principal: ada } : { valid: false, reason: 'unknown' },
     resourceMetadataUrl: 'https://api.example/.well-known/oauth-protected-resource',
   })
-  const doors = createDoors(app, { auth, reception, bodyReader: readJsonBody(1_000) })
+  const doors = createDoors(app, {
+    auth,
+    reception,
+    audit: async () => {},
+    bodyReader: readJsonBody(1_000),
+  })
   add(doors, app)
   doors.close()
   return app.use(answerProblems(createLog('info', { write: (line) => void lines.push(line) })))

@@ -1,52 +1,23 @@
-import type { Access, AnswerOf, Endpoint, ParsedRequestOf } from '@lifeguard/api-contract'
-import {
-  type BearerAuth,
-  type MachinePrincipal,
-  type Principal,
-  Refusal,
-  type UserPrincipal,
-} from '@lifeguard/express-bearer-auth'
+import type { Endpoint } from '@lifeguard/api-contract'
+import { type BearerAuth, type Principal, Refusal } from '@lifeguard/express-bearer-auth'
 import type { Express, IRoute, Request, RequestHandler } from 'express'
 import type { Reception } from '../operation/rate-limit/reception.ts'
 import { factsOf } from '../operation/request-facts.ts'
 import { toGuards } from './access-guards.ts'
+import type { Handler } from './handler.ts'
+import { parseHeaders } from './parse-headers.ts'
 import { parseRequest } from './parse-request.ts'
 import { ProblemError } from './problem-error.ts'
 import { refuseForeignRoutes } from './refuse-foreign-routes.ts'
 import { sendAnswer } from './send-answer.ts'
-
-/** What a handler of a restricted endpoint knows about its caller. */
-export interface Caller<P extends Principal = Principal> {
-  readonly principal: P
-  /** To ask the pool on the caller's behalf. Keep it out of logs, messages and URLs. */
-  readonly accessToken: string
-}
-
-type AuthOf<A extends Access> = A extends 'public' ? unknown : { readonly auth: Caller<PrincipalOf<A>> }
-
-// Only people have groups and sign in, so these guards let nobody else pass.
-type PrincipalOf<A extends Access> = A extends
-  | { kind: 'user' }
-  | { groups: readonly string[] }
-  | { signedInWithinSeconds: number }
-  ? UserPrincipal
-  : A extends { kind: 'machine' }
-    ? MachinePrincipal
-    : Principal
-
-/** Takes what the contract declares and returns the answer. It sees neither request nor response. */
-export type Handler<E extends Endpoint> = (
-  input: ParsedRequestOf<E> & AuthOf<E['access']>,
-) => ResultOf<E> | Promise<ResultOf<E>>
-
-// Where there is no body to answer with, what the handler returns does not matter.
-type ResultOf<E extends Endpoint> = E['answer']['body'] extends null ? unknown : AnswerOf<E>
 
 /** Mounts an endpoint of the contract behind the guards that its declaration asks for. */
 export type Mount = <const E extends Endpoint>(endpoint: E, handle: Handler<NoInfer<E>>) => void
 
 export interface Doors {
   readonly mount: Mount
+  /** What was mounted so far. */
+  readonly endpoints: readonly Endpoint[]
   /**
    * Ends the mounting: known paths refuse other methods, everything else is not found. Both come after
    * authentication, so that nobody maps the API from outside.
@@ -61,10 +32,12 @@ export interface DoorOptions {
   /** Meets every request before the guards of its endpoint, and may refuse it. */
   readonly reception: Reception
   readonly bodyReader: RequestHandler
+  /** Writes a call to the audit trail. It is awaited: what cannot be written is not done. */
+  readonly audit: (req: Request, endpoint: Endpoint, principal: Principal) => Promise<void>
 }
 
 /** The one way for routes into the app: from the contract, closed unless the contract says public. */
-export function createDoors(app: Express, { auth, reception, bodyReader }: DoorOptions): Doors {
+export function createDoors(app: Express, { auth, reception, bodyReader, audit }: DoorOptions): Doors {
   const welcome: RequestHandler = async (req, res, next) => {
     await reception.meetStranger(req, res)
     next()
@@ -102,9 +75,10 @@ export function createDoors(app: Express, { auth, reception, bodyReader }: DoorO
       const caller = isPublic
         ? {}
         : { auth: { principal: auth.principal(req), accessToken: auth.accessToken(req) } }
-      const input = { ...parseRequest(endpoint, req), ...caller }
-      // `auth` is there unless the endpoint is public, and the guards have proved the kind of its principal.
-      sendAnswer(res, endpoint, await handle(input as Parameters<typeof handle>[0]))
+      const input = { ...parseRequest(endpoint, req), ...parseHeaders(endpoint, req), ...caller }
+      if (endpoint.audited) await audit(req, endpoint, auth.principal(req))
+      // One member for each part that the endpoint declares; its guards have proved the kind of the principal.
+      await sendAnswer(res, endpoint, await handle(input as Parameters<typeof handle>[0]))
     })
   }
 
@@ -117,7 +91,7 @@ export function createDoors(app: Express, { auth, reception, bodyReader }: DoorO
     refuseForeignRoutes(app, declared)
   }
 
-  return { mount, close }
+  return { mount, endpoints, close }
 }
 
 function callerOrRefusal(auth: BearerAuth<Principal>, req: Request): Principal | Refusal {

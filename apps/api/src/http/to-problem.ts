@@ -1,5 +1,6 @@
 import type { ProblemName } from '@lifeguard/api-contract'
 import { Refusal } from '@lifeguard/express-bearer-auth'
+import { IdempotencyKeyReusedError, StillRunningError } from '../data/once.ts'
 import { isDatabaseUnavailable } from '../data/unavailable.ts'
 import { ProblemError } from './problem-error.ts'
 
@@ -7,6 +8,9 @@ import { ProblemError } from './problem-error.ts'
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
   if (error instanceof Refusal) return ofRefusal(error)
+  if (error instanceof IdempotencyKeyReusedError) return new ProblemError('idempotency-key-reused')
+  if (error instanceof StillRunningError)
+    return new ProblemError('conflict', { headers: { 'Retry-After': '1' } })
   if (isDatabaseUnavailable(error)) return databaseUnavailable(error)
   if (isBadRequest(error)) return new ProblemError('invalid-request', { cause: error })
   return new ProblemError('internal', { cause: error })

@@ -51,7 +51,7 @@ describe('errors', () => {
     const notes = await api.call('DELETE', '/notes', { token })
     const live = await api.call('POST', '/livez')
 
-    expect([me.status, me.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS'])
+    expect([me.status, me.headers.get('allow')]).toEqual([405, 'GET, HEAD, PATCH, DELETE, OPTIONS'])
     expect([notes.status, notes.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST, OPTIONS'])
     expect(live.status).toBe(405)
   })

@@ -30,6 +30,7 @@ describe('GET /me', () => {
       authTime: new Date(authTime * 1000).toISOString(),
       expiresAt: expect.stringMatching(/Z$/),
       email: 'admin@example.com',
+      displayName: null,
     })
   })
 
@@ -67,5 +68,72 @@ describe('GET /me', () => {
     expect([me.status, notes.status, machine.status]).toEqual([503, 200, 200])
     expect(me.headers.get('retry-after')).toBe('5')
     expect(me.headers.get('www-authenticate')).toBeNull()
+  })
+})
+
+describe('PATCH /me', () => {
+  it('keeps the name that a person chose', async () => {
+    const token = await api.userToken()
+
+    const response = await api.call('PATCH', '/me', { token, json: { displayName: ' Uma ' } })
+
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({ displayName: 'Uma', email: 'user@example.com' })
+    expect(await getMe(token)).toMatchObject({ displayName: 'Uma' })
+    await api.call('PATCH', '/me', { token, json: { displayName: null } })
+    expect(await getMe(token)).toMatchObject({ displayName: null })
+  })
+
+  it('P-06: changes nothing else', async () => {
+    const token = await api.userToken()
+    for (const member of ['email', 'groups', 'subject', 'kind']) {
+      const response = await api.call('PATCH', '/me', {
+        token,
+        json: { displayName: 'x', [member]: 'admins' },
+      })
+      expect([member, response.status]).toEqual([member, 422])
+    }
+  })
+
+  it('is for people', async () => {
+    const token = await api.pool.machineTokenFor(machineClient)
+
+    const response = await api.call('PATCH', '/me', { token, json: { displayName: 'robot' } })
+
+    expect(response.status).toBe(403)
+    expect(response.headers.get('www-authenticate')).toBeNull()
+  })
+})
+
+describe('DELETE /me', () => {
+  const minutesAgo = (minutes: number) => Math.floor(Date.now() / 1000) - minutes * 60
+
+  it('asks for a recent sign-in first', async () => {
+    const token = await api.userToken({ authTime: minutesAgo(6) })
+
+    const response = await api.call('DELETE', '/me', { token })
+
+    expect(response.status).toBe(401)
+    expect(response.headers.get('www-authenticate')).toContain('error="insufficient_user_authentication"')
+    expect(response.headers.get('www-authenticate')).toContain('max_age="300"')
+    expect(await response.json()).toMatchObject({ type: 'urn:lifeguard:problem:sign-in-too-old' })
+  })
+
+  it('erases account and notes, and nobody else’s', async () => {
+    const token = await api.userToken({ authTime: minutesAgo(4) })
+    const bystander = await api.pool.accessTokenFor('admin@example.com')
+    const note = { title: 't', text: '' }
+    await api.call('PATCH', '/me', { token, json: { displayName: 'Uma' } })
+    await api.call('POST', '/notes', { token, json: note, headers: { 'idempotency-key': 'k' } })
+    await api.call('POST', '/notes', { token: bystander, json: note })
+
+    const response = await api.call('DELETE', '/me', { token })
+
+    expect(response.status).toBe(204)
+    expect(await getMe(token)).toMatchObject({ displayName: null })
+    expect(await (await api.call('GET', '/notes', { token })).json()).toMatchObject({ items: [] })
+    expect(await (await api.call('GET', '/notes', { token: bystander })).json()).toMatchObject({
+      items: [note],
+    })
   })
 })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Note, NotePage } from '@lifeguard/api-contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sendRaw } from '../testing/raw-request.ts'
 import { machineClient, startTestApi, type TestApi } from '../testing/test-api.ts'
 
 let api: TestApi
@@ -22,11 +23,19 @@ describe('POST /notes', () => {
   it('adds a note and says where it is', async () => {
     const response = await api.call('POST', '/notes', { token, json: { title: '  Milk ', text: 'two' } })
 
-    const note = Note.parse(await response.json())
+    const note = JSON.parse(await response.text())
     expect(response.status).toBe(201)
     expect(response.headers.get('location')).toBe(`/notes/${note.id}`)
-    expect(note).toMatchObject({ title: 'Milk', text: 'two' })
-    expect(Object.keys(note).sort()).toEqual(['createdAt', 'id', 'text', 'title', 'updatedAt'])
+    expect(note).toEqual({
+      id: expect.any(String),
+      title: 'Milk',
+      text: 'two',
+      tags: [],
+      archived: false,
+      createdAt: expect.any(String),
+      updatedAt: note.createdAt,
+    })
+    expect(response.headers.get('etag')).toBe('"1"')
   })
 
   it('names what does not fit', async () => {
@@ -63,6 +72,35 @@ describe('POST /notes', () => {
   })
 })
 
+describe('Idempotency-Key', () => {
+  const post = (key: string, title: string) =>
+    api.call('POST', '/notes', { token, json: { title, text: '' }, headers: { 'idempotency-key': key } })
+
+  it('adds a note once, however often it is sent', async () => {
+    const [first, second] = [await post('key-1', 'once'), await post('key-1', 'once')]
+
+    expect([first.status, second.status]).toEqual([201, 201])
+    expect(second.headers.get('location')).toBe(first.headers.get('location'))
+    expect(second.headers.get('etag')).toBe('"1"')
+    expect(await second.json()).toEqual(await first.json())
+  })
+
+  it('refuses the key of another note', async () => {
+    await post('key-2', 'one')
+    const response = await post('key-2', 'another')
+
+    expect(response.status).toBe(422)
+    expect(await response.json()).toMatchObject({ type: 'urn:lifeguard:problem:idempotency-key-reused' })
+  })
+
+  it('refuses what is no key', async () => {
+    const response = await post('with space', 'x')
+
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ issues: [{ path: 'Idempotency-Key' }] })
+  })
+})
+
 describe('GET /notes', () => {
   it('pages through everything, newest first, exactly once', async () => {
     const owner = await api.pool.accessTokenFor('admin@example.com')
@@ -92,7 +130,41 @@ describe('GET /notes', () => {
     expect(page.nextCursor).toEqual(expect.any(String))
   })
 
+  it('searches, filters and sorts', async () => {
+    const owner = await api.pool.machineTokenFor(machineClient)
+    for (const [title, tag] of [
+      ['Beta', 'x'],
+      ['alpha', 'x'],
+      ['gamma', 'y'],
+    ]) {
+      await api.call('POST', '/notes', { token: owner, json: { title, text: 'Words', tags: [tag] } })
+    }
+    const titles = async (query: string) => {
+      const page = NotePage.parse(await (await api.call('GET', `/notes?${query}`, { token: owner })).json())
+      return page.items.map(({ title }) => title)
+    }
+
+    expect(await titles('tag=x&sort=title')).toEqual(['alpha', 'Beta'])
+    expect(await titles('search=MM')).toEqual(['gamma'])
+    expect(await titles('archived=true')).toEqual([])
+    expect(await titles('archived=any&sort=createdAt')).toEqual(['Beta', 'alpha', 'gamma'])
+  })
+
+  it('takes a cursor for the order alone that it was made in', async () => {
+    for (const title of ['1', '2']) await addNote(title)
+    const page = NotePage.parse(await (await api.call('GET', '/notes?limit=1&sort=title', { token })).json())
+
+    const other = await api.call('GET', `/notes?cursor=${page.nextCursor}&sort=updatedAt`, { token })
+    const same = await api.call('GET', `/notes?cursor=${page.nextCursor}&sort=title`, { token })
+
+    expect([other.status, same.status]).toEqual([400, 200])
+  })
+
   it.each([
+    'sort=size',
+    'archived=yes',
+    'search=',
+    'search=%00',
     'limit=0',
     'limit=101',
     'limit=two',
@@ -138,6 +210,43 @@ describe('/notes/{id}', () => {
     expect(await response.json()).toMatchObject({ id: note.id, title: 'new', text: note.text })
   })
 
+  it('names the version of a note, and knows when a caller has it already', async () => {
+    const { id } = await addNote('versioned')
+
+    const first = await api.call('GET', `/notes/${id}`, { token })
+    // Not by fetch, which asks past every cache when it is given a condition.
+    const again = await sendRaw(
+      api.url,
+      `GET /notes/${id} HTTP/1.1\r\nHost: api\r\nAuthorization: Bearer ${token}\r\nIf-None-Match: "1"\r\nConnection: close\r\n\r\n`,
+    )
+    const changed = await api.call('PATCH', `/notes/${id}`, { token, json: { archived: true } })
+
+    expect(first.headers.get('etag')).toBe('"1"')
+    expect(again).toMatch(/^HTTP\/1\.1 304 /)
+    expect(changed.headers.get('etag')).toBe('"2"')
+  })
+
+  it('changes and deletes only the version that the caller has seen', async () => {
+    const { id } = await addNote('contended')
+    const ifMatch = (etag: string) => ({ token, headers: { 'if-match': etag } })
+    const patch = (etag: string) =>
+      api.call('PATCH', `/notes/${id}`, { ...ifMatch(etag), json: { title: 'x' } })
+
+    const fresh = await patch('"1"')
+    const stale = await patch('"1"')
+    const weak = await patch('W/"2"')
+    const malformed = await patch('2')
+    const staleDelete = await api.call('DELETE', `/notes/${id}`, ifMatch('"1"'))
+    const listed = await patch('"1", "2"')
+    const anyVersion = await api.call('DELETE', `/notes/${id}`, ifMatch('*'))
+    const gone = await api.call('DELETE', `/notes/${id}`, ifMatch('"3"'))
+
+    expect(
+      [fresh, stale, weak, malformed, staleDelete, listed, anyVersion, gone].map(({ status }) => status),
+    ).toEqual([200, 412, 412, 400, 412, 200, 204, 404])
+    expect(await stale.json()).toMatchObject({ type: 'urn:lifeguard:problem:stale-version' })
+  })
+
   it('deletes a note', async () => {
     const { id } = await addNote('short-lived')
 
@@ -180,5 +289,29 @@ describe('/notes/{id}', () => {
 
     expect((await api.call('GET', `/notes/${id}`, { token: machine })).status).toBe(200)
     expect((await api.call('GET', `/notes/${id}`, { token })).status).toBe(404)
+  })
+})
+
+describe('GET /exports/notes', () => {
+  it('streams every note, one a line, oldest first', async () => {
+    const owner = await api.pool.accessTokenFor('admin@example.com', { claims: { sub: 'exporter' } })
+    await addNote('first', owner)
+    await api.call('POST', '/notes', { token: owner, json: { title: 'second', text: '\n', archived: true } })
+
+    const response = await api.call('GET', '/exports/notes', { token: owner })
+
+    const lines = (await response.text()).split('\n')
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe('application/x-ndjson')
+    expect(lines.pop()).toBe('')
+    expect(lines.map((line) => Note.parse(JSON.parse(line)).title)).toEqual(['first', 'second'])
+  })
+
+  it('is empty for a caller without notes', async () => {
+    const nobody = await api.userToken({ claims: { sub: 'nobody' } })
+
+    const response = await api.call('GET', '/exports/notes', { token: nobody })
+
+    expect([response.status, await response.text()]).toEqual([200, ''])
   })
 })

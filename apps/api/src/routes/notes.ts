@@ -1,36 +1,53 @@
-import { createNote, deleteNote, getNote, listNotes, updateNote } from '@lifeguard/api-contract'
-import type { NoteRepository } from '../data/notes.ts'
+import {
+  createNote,
+  deleteNote,
+  exportNotes,
+  getNote,
+  listNotes,
+  NoteSort,
+  updateNote,
+} from '@lifeguard/api-contract'
+import * as z from 'zod/mini'
+import type { Changed, NoteRepository } from '../data/notes.ts'
+import { readCursor, toCursor } from '../http/cursor.ts'
 import type { Mount } from '../http/mount.ts'
 import { ProblemError } from '../http/problem-error.ts'
-import { readCursor, toCursor } from './note-cursor.ts'
+
+// A position means nothing in another order.
+const Position = z.strictObject({ sort: NoteSort, key: z.string(), id: z.uuid() })
 
 export function mountNotes(mount: Mount, notes: NoteRepository): void {
-  mount(listNotes, async ({ auth, query: { limit, cursor } }) => {
-    // One more than asked for tells whether a next page exists.
-    const found = await notes.list(auth.principal, { limit: limit + 1, after: readCursor(cursor) })
-    const items = found.slice(0, limit)
-    const last = items.at(-1)
-    return { items, nextCursor: found.length > limit && last !== undefined ? toCursor(last) : null }
+  mount(listNotes, async ({ auth, query: { cursor, ...query } }) => {
+    const after = readCursor(cursor, Position.check(z.refine(({ sort }) => sort === query.sort)))
+    const { items, next } = await notes.list(auth.principal, { ...query, after })
+    return { items, nextCursor: next && toCursor({ sort: query.sort, ...next }) }
   })
 
-  mount(createNote, ({ auth, body }) => notes.add(auth.principal, body))
+  mount(createNote, ({ auth, body, idempotencyKey }) => notes.add(auth.principal, body, idempotencyKey))
 
-  mount(getNote, async ({ auth, params }) => found(await notes.get(auth.principal, params.id)))
+  mount(exportNotes, ({ auth }) => notes.stream(auth.principal))
 
-  mount(updateNote, async ({ auth, params, body }) =>
-    found(await notes.change(auth.principal, params.id, body)),
+  mount(getNote, async ({ auth, params }) => {
+    const note = await notes.get(auth.principal, params.id)
+    return done(note === undefined ? { outcome: 'missing' } : { outcome: 'done', result: note })
+  })
+
+  mount(updateNote, async ({ auth, params, body, expected }) =>
+    done(await notes.change(auth.principal, params.id, body, expected)),
   )
 
-  mount(deleteNote, async ({ auth, params }) => {
-    if (!(await notes.remove(auth.principal, params.id))) throw noSuchNote()
-  })
+  mount(deleteNote, async ({ auth, params, expected }) =>
+    done(await notes.remove(auth.principal, params.id, expected)),
+  )
 }
 
-function found<T>(note: T | undefined): T {
-  if (note === undefined) throw noSuchNote()
-  return note
-}
-
-function noSuchNote(): ProblemError {
-  return new ProblemError('not-found', { detail: 'You have no such note' })
+function done<T>(changed: Changed<T>): T {
+  switch (changed.outcome) {
+    case 'done':
+      return changed.result
+    case 'missing':
+      throw new ProblemError('not-found', { detail: 'You have no such note' })
+    case 'stale':
+      throw new ProblemError('stale-version', { detail: 'Read the note again and repeat the change' })
+  }
 }

@@ -93,7 +93,7 @@ describe('the access log', () => {
     const asked = Promise.withResolvers<void>()
     const list = () => {
       asked.resolve()
-      return new Promise<[]>(() => undefined)
+      return new Promise<never>(() => undefined)
     }
     api = await startApp({ notes: { ...noNotes, list } })
     const impatient = request(`${api.url}/notes`, { headers: { authorization: 'Bearer good.token' } })

@@ -19,7 +19,7 @@ describe('P-14: an error in a handler', () => {
       'of a stream',
       async () => {
         await once(Readable.from([]).destroy(new Error('broken')), 'end')
-        return []
+        return { items: [], next: null }
       },
     ],
     ['that is no Error', () => Promise.reject('broken')],

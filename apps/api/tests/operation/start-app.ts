@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import type { Principal } from '@lifeguard/express-bearer-auth'
 import { type AppParts, createApp } from '../../src/app.ts'
+import type { AccountRepository } from '../../src/data/accounts.ts'
+import type { AuditTrail } from '../../src/data/audit-trail.ts'
 import type { NoteRepository } from '../../src/data/notes.ts'
 import { createLog } from '../../src/log.ts'
 import { createHttpServer, type SocketLimits, socketLimits } from '../../src/operation/http-server.ts'
@@ -33,6 +35,8 @@ export async function startApp(
     verify: judgeByName,
     reception: { meet: async () => undefined, meetStranger: async () => undefined },
     notes: noNotes,
+    accounts: noAccounts,
+    auditTrail: noAuditTrail,
     loadAccount: async () => null,
     findObstacles: async () => [],
     log,
@@ -79,8 +83,22 @@ const judgeByName: AppParts['verify'] = async (token) => {
 /** A database with nothing in it. */
 export const noNotes: NoteRepository = {
   add: async () => Promise.reject(new Error('Cannot add a note: this test has no database')),
-  list: async () => [],
+  list: async () => ({ items: [], next: null }),
+  stream: async function* () {},
   get: async () => undefined,
-  change: async () => undefined,
-  remove: async () => false,
+  change: async () => ({ outcome: 'missing' }),
+  remove: async () => ({ outcome: 'missing' }),
+}
+
+const noAccounts: AccountRepository = {
+  open: async () => Promise.reject(new Error('Cannot open an account: this test has no database')),
+  rememberEmail: async () => {},
+  rename: async () => {},
+  erase: async () => {},
+  list: async () => ({ items: [], next: null }),
+}
+
+const noAuditTrail: AuditTrail = {
+  record: async () => {},
+  list: async () => ({ items: [], next: null }),
 }

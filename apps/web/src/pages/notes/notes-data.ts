@@ -108,9 +108,9 @@ function applyToPages({ pages, pageParams }: NotePages, apply: (notes: Note[]) =
   }
 }
 
-function toProvisionalNote({ title, text }: NewNote): Note {
+function toProvisionalNote({ title, text, tags = [], archived = false }: NewNote): Note {
   const now = new Date().toISOString()
-  return { id: `provisional ${now}`, title, text, createdAt: now, updatedAt: now }
+  return { id: `provisional ${now}`, title, text, tags, archived, createdAt: now, updatedAt: now }
 }
 
 function definedMembers({ title, text }: NoteChanges): { title?: string; text?: string } {
