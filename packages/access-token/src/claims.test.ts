@@ -22,7 +22,7 @@ async function reasonOfRaw(changes: string): Promise<string | null> {
 }
 
 describe('the claims of a token', () => {
-  it('J-06 compares the issuer as an exact text', async () => {
+  it('J-06, Q-28 compares the issuer as an exact text', async () => {
     expect(await reasonOf({ iss: issuer })).toBe(null)
 
     for (const iss of [
@@ -44,7 +44,7 @@ describe('the claims of a token', () => {
     }
   })
 
-  it('J-07 accepts access tokens alone', async () => {
+  it('J-07, Q-28 accepts access tokens alone', async () => {
     const idToken = {
       token_use: 'id',
       aud: clientId,
@@ -60,7 +60,7 @@ describe('the claims of a token', () => {
     expect(await reasonOf({ token_use: 'access' })).toBe(null)
   })
 
-  it('J-08 accepts tokens of listed app clients alone', async () => {
+  it('J-08, Q-28 accepts tokens of listed app clients alone', async () => {
     expect(await reasonOf({ client_id: 'someotherclient' })).toBe('client')
     expect(await reasonOf({ client_id: clientId.toUpperCase() })).toBe('client')
     expect(await reasonOf({ client_id: clientId.slice(0, -1) })).toBe('client')
@@ -73,7 +73,7 @@ describe('the claims of a token', () => {
     expect(await reasonOf({ client_id: 'someotherclient' }, anyClient)).toBe(null)
   })
 
-  it('J-08 accepts a token that names an audience only if that is us', async () => {
+  it('J-08, Q-28 accepts a token that names an audience only if that is us', async () => {
     const resource = 'https://api.example'
     const bound = createTestVerifier({ pool: { resource } })
     expect(await reasonOf({ aud: undefined }, bound)).toBe(null)
@@ -105,7 +105,7 @@ describe('the claims of a token', () => {
     expect(await reasonOf({ aud: resource }, demanding)).toBe(null)
   })
 
-  it('J-09 needs an expiry that is a finite number in the future', async () => {
+  it('J-09, Q-29 needs an expiry that is a finite number in the future', async () => {
     for (const exp of [undefined, `${now + 300}`, null, true, [now + 300], { s: now + 300 }]) {
       expect(await reasonOf({ exp }), `exp ${JSON.stringify(exp)}`).toBe('claims')
     }
@@ -119,7 +119,7 @@ describe('the claims of a token', () => {
     expect(await reasonOfRaw(`"iat":${now},"exp":${now + 300}`)).toBe(null)
   })
 
-  it('J-10 honours when a token begins', async () => {
+  it('J-10, Q-29 honours when a token begins', async () => {
     expect(await reasonOf({ nbf: now + 600 })).toBe('not-yet-valid')
     expect(await reasonOf({ iat: now + 600 })).toBe('not-yet-valid')
     expect(await reasonOf({ iat: now, exp: now + 100, nbf: now - 1 })).toBe(null)
@@ -134,7 +134,7 @@ describe('the claims of a token', () => {
     expect(await reasonOf({ iat: now + 10, exp: now + 20 }, lenient)).toBe(null)
   })
 
-  it('J-11 allows clocks to be a little apart, alike in both directions', async () => {
+  it('J-11, Q-29 allows clocks to be a little apart, alike in both directions', async () => {
     const skew = 30
     const lenient = createTestVerifier({ now: () => now * 1000, clockSkewSeconds: skew })
     const at = (exp: number, iat = exp - 100) => reasonOf({ exp, iat }, lenient)
@@ -151,7 +151,7 @@ describe('the claims of a token', () => {
     expect(await reasonOf({ exp: now - 32, iat: now - 60 }, byDefault)).toBe('expired')
   })
 
-  it('J-12 accepts no token that lives longer than Cognito lets it', async () => {
+  it('J-12, Q-29 accepts no token that lives longer than Cognito lets it', async () => {
     const hours = (lifetime: number) => reasonOf({ iat: now, exp: now + lifetime * 3600 })
 
     expect(await hours(24)).toBe(null)

@@ -77,6 +77,53 @@ describe('the proof of a token', () => {
     expect(await reasonOf(good)).toBe(null)
   })
 
+  it('J-03, K-03 verifies with a key for what the pool says it is for, and with no other', async () => {
+    const pool = await startKeySetServer()
+    const clients = { issuer: pool.issuer, clientIds: [clientId] }
+    const sound = createTestKey({ keyId: 'sound' })
+    const reasonWith = async (changes: Record<string, unknown>) => {
+      const published = createTestKey({ keyId: 'published' })
+      pool.publish({ jwk: { ...published.jwk, ...changes } }, sound)
+      const judging = createAccessTokenVerifier({ pools: [clients] })
+      const claimsHere = stockUserClaims({ issuer: pool.issuer, clientId, now: Date.now() })
+      const judge = (by: typeof sound) =>
+        judging.verify(signToken({ kid: by.keyId, alg: 'RS256' }, claimsHere, by))
+      expect(await judge(sound)).toMatchObject({ valid: true })
+      const verdict = await judge(published)
+      judging.close()
+      return verdict.valid ? null : verdict.reason
+    }
+
+    for (const changes of [
+      { alg: 'PS256' },
+      { alg: 'RS512' },
+      { use: 'enc' },
+      { key_ops: ['sign'] },
+      { e: 'AQ' },
+      { d: 'AQAB' },
+      { kty: 'EC' },
+      { kid: 'Published' },
+    ]) {
+      expect(await reasonWith(changes), JSON.stringify(changes)).toBe('unknown-key')
+    }
+    expect(await reasonWith({ alg: undefined, use: undefined })).toBe(null)
+    await pool.close()
+  })
+
+  it('verifies with no key that the token does not name, though it be the only one or the last', async () => {
+    const pool = await startKeySetServer({ keys: [createTestKey({ keyId: 'first' }), key] })
+    const judging = createAccessTokenVerifier({ pools: [{ issuer: pool.issuer, clientIds: [clientId] }] })
+    const claimsHere = stockUserClaims({ issuer: pool.issuer, clientId, now: Date.now() })
+
+    expect(await judging.verify(signToken({ kid: 'unknown', alg: 'RS256' }, claimsHere, key))).toEqual({
+      valid: false,
+      reason: 'unknown-key',
+    })
+    expect(await judging.verify(signToken(header, claimsHere, key))).toMatchObject({ valid: true })
+    judging.close()
+    await pool.close()
+  })
+
   it('K-09 takes keys from the pool that the token names, whatever other pools call theirs', async () => {
     const [keyOfA, keyOfB] = [createTestKey({ keyId: 'k1' }), createTestKey({ keyId: 'k1' })]
     const a = await startKeySetServer({ keys: [keyOfA] })
@@ -127,7 +174,7 @@ describe('the proof of a token', () => {
     await server.close()
   })
 
-  it('J-26 takes no other kind of token for an access token', async () => {
+  it('J-26, Q-28 takes no other kind of token for an access token', async () => {
     const sign = (typ: string | undefined, payload: object) => signToken({ ...header, typ }, payload, key)
     const { iss, sub, iat, exp, jti } = claims
 

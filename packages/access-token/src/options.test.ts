@@ -16,7 +16,7 @@ describe('the options of a verifier', () => {
     for (const clockSkewSeconds of [0, 30, 300]) expect(read({ clockSkewSeconds })).not.toThrow()
   })
 
-  it('K-04 takes keys over https, or from this machine', () => {
+  it('K-04, Q-32 takes keys over https, or from this machine', () => {
     const withIssuer = (wanted: string) => read({ pools: [{ issuer: wanted, clientIds: ['web'] }] })
 
     for (const sound of [

@@ -28,7 +28,7 @@ const signedParts = (signed: string) =>
   `${signed}.${sign('RSA-SHA256', Buffer.from(signed), key.privateKey).toString('base64url')}`
 
 describe('the form of a token', () => {
-  it('J-02 knows one algorithm, and does not take it from the token', async () => {
+  it('J-02, Q-23 knows one algorithm, and does not take it from the token', async () => {
     expect(await withHeader({ alg: 'RS256' })).toBe(null)
 
     for (const alg of [
@@ -52,7 +52,7 @@ describe('the form of a token', () => {
     }
   })
 
-  it('J-05 takes keys from the pool alone, and asks no address that a token names', async () => {
+  it('J-05, Q-21 takes keys from the pool alone, and asks no address that a token names', async () => {
     let hits = 0
     const listener = createServer((_req, res) => {
       hits++
@@ -92,21 +92,21 @@ describe('the form of a token', () => {
     }
   })
 
-  it('J-14 knows no critical extension', async () => {
+  it('J-14, Q-27 knows no critical extension', async () => {
     for (const crit of [['x'], ['exp'], ['alg'], [], 'x', [1], ['b64']]) {
       expect(await withHeader({ crit }), `crit ${JSON.stringify(crit)}`).toBe('header')
     }
     expect(await withHeader({})).toBe(null)
   })
 
-  it('J-15 accepts no unencoded payload', async () => {
+  it('J-15, Q-27 accepts no unencoded payload', async () => {
     expect(await withHeader({ b64: false })).toBe('header')
     expect(await withHeader({ b64: false, crit: ['b64'] })).toBe('header')
     expect(await withHeader({ b64: true })).toBe('header')
     expect(await withHeader({})).toBe(null)
   })
 
-  it('J-16 accepts three non-empty parts in the legal alphabet', async () => {
+  it('J-16, Q-25 accepts three non-empty parts in the legal alphabet', async () => {
     for (const [defect, token] of [
       ['one part', headerPart],
       ['two parts', `${headerPart}.${payloadPart}`],
@@ -130,7 +130,7 @@ describe('the form of a token', () => {
     expect(await reasonOf(good)).toBe(null)
   })
 
-  it('J-16 accepts one spelling of a token alone', async () => {
+  it('J-16, Q-25 accepts one spelling of a token alone', async () => {
     const encodedTo = (remainder: number, value: object) => {
       for (let spaces = 0; ; spaces++) {
         const part = Buffer.from(JSON.stringify(value) + ' '.repeat(spaces)).toString('base64url')
@@ -154,7 +154,7 @@ describe('the form of a token', () => {
     expect(await reasonOf(`${good.slice(0, -5)}`)).toBe('encoding')
   })
 
-  it('J-17 reads UTF-8 and nothing else, without a byte order mark', async () => {
+  it('J-17, Q-25 reads UTF-8 and nothing else, without a byte order mark', async () => {
     const json = JSON.stringify(claims)
     const broken = Buffer.from(JSON.stringify({ ...claims, note: 'é' }))
     broken[broken.indexOf(0xc3)] = 0xff
@@ -170,7 +170,7 @@ describe('the form of a token', () => {
     expect(await withRawPayload(JSON.stringify({ ...claims, note: 'é, 日本, 🏊' }))).toBe(null)
   })
 
-  it('J-18 accepts no member that is named twice', async () => {
+  it('J-18, Q-26 accepts no member that is named twice', async () => {
     const twice = (object: object, name: string, value: unknown) =>
       JSON.stringify(object).replace('{', `{${JSON.stringify(name)}:${JSON.stringify(value)},`)
 
@@ -184,7 +184,7 @@ describe('the form of a token', () => {
     expect(await withRawPayload(twice(claims, 'address', { a: 'colons: {"b":1}', b: [{ a: 1 }] }))).toBe(null)
   })
 
-  it('J-19 reads JSON objects of bounded depth', async () => {
+  it('J-19, Q-26 reads JSON objects of bounded depth', async () => {
     for (const json of [
       '[]',
       '[{}]',
@@ -209,7 +209,7 @@ describe('the form of a token', () => {
     expect(await withRawHeader(`{"kid":${'['.repeat(300)}${']'.repeat(300)},"alg":"RS256"}`)).toBe('json')
   })
 
-  it('J-21 looks at no more than 8,192 characters, and 1,024 of the header', async () => {
+  it('J-21, Q-24 looks at no more than 8,192 characters, and 1,024 of the header', async () => {
     const ofLength = (length: number) => {
       for (let padding = 5000; ; padding++) {
         for (const space of ['', ' ']) {
@@ -233,7 +233,7 @@ describe('the form of a token', () => {
     expect(await withRawHeader(spaced(800))).toBe('too-large')
   })
 
-  it('J-22 takes no encrypted, nested or JSON-serialised token for one of ours', async () => {
+  it('J-22, Q-27 takes no encrypted, nested or JSON-serialised token for one of ours', async () => {
     const bomb = Buffer.from(
       JSON.stringify({ alg: 'PBES2-HS256+A128KW', enc: 'A128GCM', p2s: 'AAAA', p2c: 2 ** 31 - 1 }),
     )
@@ -253,7 +253,7 @@ describe('the form of a token', () => {
     expect(await reasonOf(good)).toBe(null)
   })
 
-  it('K-01 needs a key id that is a text of bounded length, and looks for nothing like it', async () => {
+  it('K-01, Q-22 needs a key id that is a text of bounded length, and looks for nothing like it', async () => {
     for (const kid of [undefined, null, 1, [key.keyId], {}, '', 'k'.repeat(129), 'k'.repeat(700)]) {
       expect(await withHeader({ kid }), `kid ${JSON.stringify(kid)}`).toBe('key-id')
     }

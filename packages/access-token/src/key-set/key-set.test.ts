@@ -123,7 +123,7 @@ describe('what a key set does for good tokens', () => {
     expect(await holds(keySet, 'k1')).toBe(false)
   })
 
-  it('O-07 does not look at the wall clock', async () => {
+  it('O-07, Q-29 does not look at the wall clock', async () => {
     const { pool, keySet } = await setUp()
     await keySet.prefetch()
     const wallClock = Date.now
