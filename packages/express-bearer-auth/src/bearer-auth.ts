@@ -4,6 +4,7 @@ import { readCredentials } from './credentials.ts'
 import type { Guard } from './guards.ts'
 import type { Principal } from './principal.ts'
 import { Refusal } from './refusal.ts'
+import { withPolicy } from './route-policies.ts'
 import { type CannotJudge, cannotJudge, type VerifyToken } from './verdict.ts'
 
 export interface BearerAuthOptions<P extends Principal> {
@@ -61,6 +62,9 @@ type Caller<P> =
 /** Guards an Express app with bearer access tokens (RFC 6750). What a token is, `verify` alone knows. */
 export function createBearerAuth<P extends Principal>(options: BearerAuthOptions<P>): BearerAuth<P> {
   const { verify, resourceMetadataUrl, realm = 'api' } = options
+  if (!URL.canParse(resourceMetadataUrl)) {
+    throw new TypeError('Cannot name the metadata in challenges: resourceMetadataUrl is not an absolute URL')
+  }
   const callers = new WeakMap<object, Caller<P>>()
 
   const challenge = (parameters: ChallengeParameters = {}): string =>
@@ -134,11 +138,12 @@ export function createBearerAuth<P extends Principal>(options: BearerAuthOptions
 
   function require<const G extends readonly Guard[]>(...guards: G): GuardHandler<P & Narrowed<G>> {
     const doors = guards.map(({ admits, denial }) => ({ admits, refuse: refusing(denial) }))
-    return (req, _res, next) => {
+    const guard: GuardHandler<P & Narrowed<G>> = (req, _res, next) => {
       const { principal } = knownCaller(req)
       for (const door of doors) if (!door.admits(principal)) throw door.refuse(principal)
       next()
     }
+    return withPolicy(guard, ['signed in', ...guards.map(({ description }) => description)].join(', '))
   }
 
   function refusing(denial: Guard['denial']): (principal: P) => Refusal {
@@ -149,12 +154,12 @@ export function createBearerAuth<P extends Principal>(options: BearerAuthOptions
     return () => new Refusal(message, { ...details, ...header })
   }
 
-  const optional: GuardHandler<P | null> = (req, _res, next) => {
+  const optional: GuardHandler<P | null> = withPolicy((req, _res, next) => {
     const caller = callerOf(req)
     if (caller.kind === 'refused') throw caller.refuse()
     if (caller.kind === 'anonymous') callers.set(req, nobody)
     next()
-  }
+  }, 'signed in or anonymous')
 
   function principal<N extends P | null>(req: RequestWith<N>): N {
     // What guards prove is in the type of the request alone: only `require` makes a narrower N than P, after checking

@@ -23,5 +23,12 @@ export type { MachinePrincipal, Principal, UserPrincipal } from './principal.ts'
 export { problem, toRefusal } from './problem.ts'
 export { type ProtectedResource, protectedResourceMetadata } from './protected-resource-metadata.ts'
 export { Refusal, type RefusalDetails } from './refusal.ts'
+export {
+  everybody,
+  listRoutePolicies,
+  type RoutePolicy,
+  requireRoutePolicies,
+  withPolicy,
+} from './route-policies.ts'
 export { UnavailableError } from './unavailable-error.ts'
 export type { CannotJudge, Verdict, VerifyToken } from './verdict.ts'

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import { withPolicy } from './route-policies.ts'
 
 /** What a client learns about this API before it has a token (RFC 9728 §2). */
 export interface ProtectedResource {
@@ -19,10 +20,11 @@ export function protectedResourceMetadata({ resource, issuers, scopes }: Protect
     scopes_supported: scopes,
     bearer_methods_supported: ['header'],
   })
-  return (_req, res) => {
+  const serve: RequestHandler = (_req, res) => {
     res
       .set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'public, max-age=3600' })
       .type('application/json')
       .send(body)
   }
+  return withPolicy(serve, 'everybody')
 }

@@ -1,5 +1,4 @@
-import { createTestKey, createTestVerifier } from '../testing/index.ts'
-import { createDice } from './dice.ts'
+import { createDice, createTestKey, createTestVerifier } from '../testing/index.ts'
 import { type Forge, forgeToken, type HostileToken, soundToken } from './hostile-token.ts'
 
 export interface FuzzReport {

@@ -1,5 +1,4 @@
-import { signToken, stockUserClaims, type TestKey } from '../testing/index.ts'
-import type { Dice } from './dice.ts'
+import { type Dice, signToken, stockUserClaims, type TestKey } from '../testing/index.ts'
 
 /** What hostile tokens are made from. */
 export interface Forge {
