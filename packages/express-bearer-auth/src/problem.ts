@@ -25,9 +25,10 @@ export function problem(error: unknown, _req: Request, res: Response, next: Next
     return
   }
   const { status, message, headers } = refusal
+  // `end` and not `send`, which hashes the body into an ETag that nobody may store.
   res
     .status(status)
     .set(headers)
-    .type('application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail: message }))
+    .type('application/problem+json; charset=utf-8')
+    .end(JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail: message }))
 }

@@ -26,7 +26,11 @@ export class Refusal extends Error {
     { status, reason, challenge, retryAfterSeconds }: RefusalDetails,
     cause?: unknown,
   ) {
+    // A refusal is an answer and no fault: nobody asks where it was thrown, and the stack would cost the most of it.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(message, cause === undefined ? undefined : { cause })
+    Error.stackTraceLimit = stackTraceLimit
     this.status = status
     this.reason = reason
     this.challenge = challenge ?? null
