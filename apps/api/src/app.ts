@@ -16,7 +16,7 @@ import { notStored } from './http/not-stored.ts'
 import { readJsonBody } from './http/read-json-body.ts'
 import { describeCall, recordRefusals } from './http/record-refusals.ts'
 import type { Log } from './log.ts'
-import { logAccess } from './operation/access-log.ts'
+import { type Observer, observeRequests } from './operation/observe-requests.ts'
 import type { Reception } from './operation/rate-limit/reception.ts'
 import { securityHeaders } from './operation/security-headers.ts'
 import { mountAdministration } from './routes/administration.ts'
@@ -31,6 +31,7 @@ export interface AppParts {
   readonly bodyLimitBytes: number
   readonly trustProxyHops: number
   readonly verify: VerifyToken<Principal>
+  readonly observers: readonly Observer[]
   readonly reception: Reception
   readonly notes: NoteRepository
   readonly accounts: AccountRepository
@@ -50,7 +51,7 @@ export function createApp(parts: AppParts): Express {
     .enable('strict routing')
     .set('trust proxy', parts.trustProxyHops)
 
-  app.use(logAccess(parts.log))
+  app.use(observeRequests(parts.observers))
   app.use(securityHeaders({ overHttps: parts.apiUrl.startsWith('https:') }))
   app.use(notStored)
   app.use(allowOrigins(parts.webOrigins))

@@ -1,5 +1,4 @@
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { createAccessTokenVerifier } from '@lifeguard/access-token'
 import { createAccountLoader } from './account/account-loader.ts'
 import { createEmailAsker } from './account/ask-email.ts'
@@ -12,8 +11,10 @@ import { openPglite } from './data/open-pglite.ts'
 import { openPostgres } from './data/open-postgres.ts'
 import type { Log } from './log.ts'
 import { createHttpServer } from './operation/http-server.ts'
+import { listen } from './operation/listen.ts'
 import { openRateLimits, type RateLimits } from './operation/rate-limit/open-rate-limits.ts'
 import { prepareStop } from './operation/stop-serving.ts'
+import { startTelemetry, type Telemetry } from './operation/telemetry/start-telemetry.ts'
 import { createObstacleFinder } from './readiness.ts'
 import type { Settings } from './settings/read-settings.ts'
 
@@ -26,19 +27,28 @@ export interface RunningApi {
 /**
  * Opens the database and listens.
  *
- * @throws Error one sentence when the port, the data folder or the database cannot be had.
+ * @throws Error one sentence when a port, the data folder or the database cannot be had.
  */
 export async function startApi(settings: Settings, log: Log): Promise<RunningApi> {
-  const database = await openDatabase(settings, log)
-  const server = createHttpServer(log)
-  let rateLimits: RateLimits | undefined
+  const opened: { close(): Promise<void> }[] = []
+  function keep<T extends { close(): Promise<void> }>(thing: T): T {
+    opened.unshift(thing)
+    return thing
+  }
+  async function close(): Promise<void> {
+    for (const thing of opened) await thing.close()
+  }
+
   try {
-    rateLimits = await openRateLimits(settings, log)
-    const url = await listen(server, settings)
-    return serve(server, { settings, log, database, rateLimits, url })
+    const database = keep(await openDatabase(settings, log))
+    const rateLimits = keep(await openRateLimits(settings, log))
+    const telemetry = keep(await startTelemetry(settings, log))
+    const server = createHttpServer(log)
+    const url = await listen(server, { ...settings, setting: 'PORT' })
+    keep(serve(server, { settings, log, database, rateLimits, telemetry, url }))
+    return { url, close }
   } catch (error) {
-    await rateLimits?.close()
-    await database.close()
+    await close()
     throw error
   }
 }
@@ -53,12 +63,19 @@ interface Serving {
   readonly log: Log
   readonly database: Database
   readonly rateLimits: RateLimits
+  readonly telemetry: Telemetry
   readonly url: string
 }
 
-function serve(server: Server, { settings, log, database, rateLimits, url }: Serving): RunningApi {
+function serve(server: Server, serving: Serving): { close(): Promise<void> } {
+  const { settings, log, database, rateLimits, telemetry, url } = serving
   const { issuer, domain, clientIds } = settings
-  const verifier = createAccessTokenVerifier({ ...settings, pools: [{ issuer, clientIds }] })
+  const verifier = createAccessTokenVerifier({
+    ...settings,
+    pools: [{ issuer, clientIds }],
+    onDecision: telemetry.onDecision,
+    onKeySet: telemetry.onKeySet,
+  })
   // Comes up without the key set: a pool that is down makes 503, not a dead API.
   void verifier.prefetch()
 
@@ -68,6 +85,7 @@ function serve(server: Server, { settings, log, database, rateLimits, url }: Ser
     log,
     apiUrl: settings.apiUrl ?? url,
     verify: verifier.verify,
+    observers: telemetry.observers,
     reception: rateLimits.reception,
     notes: createNoteRepository(database.queries),
     accounts,
@@ -78,37 +96,10 @@ function serve(server: Server, { settings, log, database, rateLimits, url }: Ser
   const stopServing = prepareStop(server)
   server.on('request', app)
 
-  const close = async () => {
-    await stopServing()
-    verifier.close()
-    await rateLimits.close()
-    await database.close()
+  return {
+    async close() {
+      await stopServing()
+      verifier.close()
+    },
   }
-  return { url, close }
-}
-
-function listen(server: Server, { host, port }: Settings): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause) => {
-      reject(new Error(`Cannot listen on ${host}:${port}: ${whyNot(cause)}`, { cause }))
-    })
-    server.listen(port, host, () => resolve(`http://${urlHost(host)}:${addressOf(server).port}`))
-  })
-}
-
-function whyNot(cause: Error): string {
-  const code = 'code' in cause ? cause.code : undefined
-  if (code === 'EADDRINUSE') return 'the port is in use; stop what uses it or set PORT to another one'
-  if (code === 'EACCES') return 'the port is reserved; set PORT to another one'
-  return `${cause.message}; check HOST and PORT`
-}
-
-function addressOf(server: Server): AddressInfo {
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('Cannot tell the address of the API')
-  return address
-}
-
-function urlHost(host: string): string {
-  return host.includes(':') ? `[${host}]` : host
 }

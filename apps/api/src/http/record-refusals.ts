@@ -2,7 +2,7 @@ import type { BearerAuth, Principal } from '@lifeguard/express-bearer-auth'
 import type { ErrorRequestHandler, Request } from 'express'
 import type { AuditEvent, AuditTrail } from '../data/audit-trail.ts'
 import type { Log } from '../log.ts'
-import { routeOf } from '../operation/access-log.ts'
+import { routeOf } from '../operation/observe-requests.ts'
 import { factsOf } from '../operation/request-facts.ts'
 import { toProblem } from './to-problem.ts'
 

@@ -9,8 +9,10 @@ export interface RequestFacts {
   readonly trace: TraceContext
   /** Why it was refused. */
   reason?: string
-  /** Who it was, as soon as that is proved. */
+  /** Whose access token it brought, once a signature has proved it. */
   caller?: { readonly subject: string; readonly clientId: string }
+  /** How its access token was judged; `startedAt` in milliseconds since 1970. */
+  judged?: { readonly outcome: string; readonly startedAt: number; readonly durationMs: number }
   /** One of many like it, of which the log has had the first. */
   isOneOfMany?: boolean
 }

@@ -12,7 +12,8 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 
 /**
  * Reads every setting of the API from the environment, once, at the door. `apiUrl` is undefined when the system
- * chooses the port, `databaseUrl` when PGlite in the data folder is meant, `metricsPort` when nobody wants metrics.
+ * chooses the port, `databaseUrl` when PGlite in the data folder is meant, `metricsPort` and
+ * `tracesUrl` when nobody wants metrics or traces.
  *
  * @throws Error one message that names every variable at fault, never a value.
  */
@@ -37,6 +38,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     TRUST_PROXY_HOPS: wholeNumber({ min: 0, max: 10, otherwise: 0 }),
     RATE_LIMIT_PER_MINUTE: wholeNumber({ min: 1, max: 1_000_000, otherwise: 600 }),
     METRICS_PORT: wholeNumber({ ...ports, otherwise: undefined }),
+    OTEL_EXPORTER_OTLP_ENDPOINT: optional(anOrigin),
     LOG_LEVEL: choice(logLevels, { otherwise: 'info' }),
   })
 
@@ -61,6 +63,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     trustProxyHops: data.TRUST_PROXY_HOPS,
     rateLimitPerMinute: data.RATE_LIMIT_PER_MINUTE,
     metricsPort: data.METRICS_PORT,
+    tracesUrl: data.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: data.LOG_LEVEL,
   }
 }

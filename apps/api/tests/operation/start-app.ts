@@ -5,6 +5,7 @@ import type { AccountRepository } from '../../src/data/accounts.ts'
 import type { AuditTrail } from '../../src/data/audit-trail.ts'
 import type { NoteRepository } from '../../src/data/notes.ts'
 import { createLog } from '../../src/log.ts'
+import { logAccess } from '../../src/operation/access-log.ts'
 import { createHttpServer, type SocketLimits, socketLimits } from '../../src/operation/http-server.ts'
 
 export interface StartedApp {
@@ -33,6 +34,7 @@ export async function startApp(
     bodyLimitBytes: 1024,
     trustProxyHops: 0,
     verify: judgeByName,
+    observers: [logAccess(log)],
     reception: { meet: async () => undefined, meetStranger: async () => undefined },
     notes: noNotes,
     accounts: noAccounts,

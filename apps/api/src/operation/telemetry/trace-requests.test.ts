@@ -1,0 +1,63 @@
+import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace'
+import { describe, expect, it } from 'vitest'
+import type { FinishedRequest } from '../observe-requests.ts'
+import { traceRequests } from './trace-requests.ts'
+
+const request: FinishedRequest = {
+  facts: {
+    id: '2834258a-8060-493a-a40a-b27ef49f5dc6',
+    trace: { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', parentId: null, sampled: true },
+    judged: { outcome: 'valid', startedAt: 1_001, durationMs: 1 },
+  },
+  method: 'GET',
+  route: '/notes/:id',
+  status: 200,
+  startedAt: 1_000,
+  durationMs: 5,
+  clientIp: '127.0.0.1',
+  isAborted: false,
+  isProbe: false,
+}
+
+function record(...requests: FinishedRequest[]) {
+  const exporter = new InMemorySpanExporter()
+  const { onRequest } = traceRequests(new SimpleSpanProcessor({ exporter }))
+  requests.forEach(onRequest)
+  return exporter.getFinishedSpans()
+}
+
+describe('traceRequests()', () => {
+  it('makes a span of a request and one of the judging of its token', () => {
+    const [judging, whole] = record(request)
+
+    expect(whole).toMatchObject({
+      name: 'GET /notes/:id',
+      startTime: [1, 0],
+      endTime: [1, 5_000_000],
+      attributes: { 'http.route': '/notes/:id', 'http.response.status_code': 200 },
+    })
+    expect(whole?.spanContext().traceId).toBe(request.facts.trace.traceId)
+    expect(judging).toMatchObject({ name: 'judge access token', startTime: [1, 1_000_000] })
+    expect(judging?.parentSpanContext?.spanId).toBe(whole?.spanContext().spanId)
+  })
+
+  it("hangs the span below the caller's, and drops it where the caller does not sample", () => {
+    const parentId = '00f067aa0ba902b7'
+    const trace = { ...request.facts.trace, parentId }
+    const of = (sampled: boolean) => ({ ...request, facts: { id: '1', trace: { ...trace, sampled } } })
+
+    const spans = record(of(true), of(false))
+
+    expect(spans.map(({ parentSpanContext }) => parentSpanContext?.spanId)).toEqual([parentId])
+  })
+
+  it('names the reason of a refusal', () => {
+    const [refused] = record({
+      ...request,
+      status: 401,
+      facts: { id: '1', trace: request.facts.trace, reason: 'expired' },
+    })
+
+    expect(refused?.attributes).toMatchObject({ 'error.type': 'expired' })
+  })
+})

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import {
+  type Context,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  TraceFlags,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api'
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
+import { resourceFromAttributes } from '@opentelemetry/resources'
+import {
+  AlwaysOnSampler,
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  type SpanProcessor,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace'
+import type { FinishedRequest, Observer } from '../observe-requests.ts'
+import type { TraceContext } from '../trace-context.ts'
+
+export interface Tracing {
+  readonly onRequest: Observer
+  close(): Promise<void>
+}
+
+/** Sends a span for each request to a collector (OTLP over HTTP); `url` without `/v1/traces`. */
+export function exportTraces(url: string): Tracing {
+  return traceRequests(
+    new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: `${url}/v1/traces` }) }),
+  )
+}
+
+/**
+ * Makes a span of each request that is over, and below it one of the judging of its token. A trace that begins here
+ * has the id that the log names.
+ */
+export function traceRequests(processor: SpanProcessor): Tracing {
+  let traceId = ''
+  const provider = new TracerProvider({
+    resource: resourceFromAttributes({ 'service.name': 'lifeguard-api' }),
+    sampler: new ParentBasedSampler({ root: new AlwaysOnSampler() }),
+    idGenerator: {
+      generateTraceId: () => traceId,
+      generateSpanId: () => randomBytes(8).toString('hex'),
+    },
+    spanProcessors: [processor],
+  })
+  const tracer = provider.getTracer('lifeguard')
+
+  return {
+    onRequest(request) {
+      traceId = request.facts.trace.traceId
+      recordSpans(tracer, request)
+    },
+    close: () => provider.shutdown(),
+  }
+}
+
+function recordSpans(tracer: Tracer, request: FinishedRequest): void {
+  const { method, route, status, startedAt, durationMs, facts } = request
+  const span = tracer.startSpan(
+    route === null ? method : `${method} ${route}`,
+    {
+      kind: SpanKind.SERVER,
+      startTime: startedAt,
+      attributes: {
+        'http.request.method': method,
+        'http.response.status_code': status,
+        'lifeguard.request_id': facts.id,
+        ...(route !== null && { 'http.route': route }),
+        ...(facts.reason !== undefined && { 'error.type': facts.reason }),
+      },
+    },
+    toContext(facts.trace),
+  )
+  if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
+
+  const { judged } = facts
+  if (judged !== undefined) {
+    const options = { startTime: judged.startedAt, attributes: { 'lifeguard.outcome': judged.outcome } }
+    const child = tracer.startSpan('judge access token', options, trace.setSpan(ROOT_CONTEXT, span))
+    child.end(judged.startedAt + judged.durationMs)
+  }
+  span.end(startedAt + durationMs)
+}
+
+function toContext({ traceId, parentId, sampled }: TraceContext): Context {
+  if (parentId === null) return ROOT_CONTEXT
+  const traceFlags = sampled ? TraceFlags.SAMPLED : TraceFlags.NONE
+  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId: parentId, traceFlags, isRemote: true })
+}
