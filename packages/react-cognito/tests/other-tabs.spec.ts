@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   expectNoViolations,
   expectStatus,
+  openSignedIn,
   openStage,
+  renew,
   type Stage,
   signInAs,
   storedTexts,
@@ -24,24 +26,7 @@ afterAll(() => stage?.close())
 
 async function signedInVisitor(): Promise<{ visitor: Visitor; page: Page }> {
   const visitor = await stage.newVisitor()
-  const page = await visitor.open('/private')
-  await signInAs(page, 'user@example.com')
-  await expectStatus(page, 'signed-in')
-  return { visitor, page }
-}
-
-/** Has every tab replace its access token at the same moment; the tokens they end up with. */
-async function renewTogether(pages: readonly Page[]): Promise<string[]> {
-  return Promise.all(
-    pages.map((page) =>
-      page.evaluate(async () => {
-        const state = window.session.current()
-        if (state.status !== 'signed-in') return state.status
-        const insteadOf = await state.getAccessToken()
-        return state.getAccessToken({ insteadOf })
-      }),
-    ),
-  )
+  return { visitor, page: await openSignedIn(visitor) }
 }
 
 describe('tabs of one browser', () => {
@@ -67,7 +52,7 @@ describe('tabs of one browser', () => {
     await Promise.all(pages.map((each) => expectStatus(each, 'signed-in')))
 
     for (let round = 1; round <= rounds; round += 1) {
-      const tokens = await renewTogether(pages)
+      const tokens = await Promise.all(pages.map(renew))
       expect(new Set(tokens).size).toBe(1)
       expect(visitor.tokenRequests('refresh_token')).toHaveLength(round)
     }
@@ -81,7 +66,7 @@ describe('tabs of one browser', () => {
     await page.evaluate(() => void window.open('/'))
     const duplicate = await opening
     await expectStatus(duplicate, 'signed-in')
-    const tokens = await renewTogether([page, duplicate])
+    const tokens = await Promise.all([page, duplicate].map(renew))
 
     expect(new Set(tokens).size).toBe(1)
     await visitor.close()
@@ -146,4 +131,57 @@ describe('tabs of one browser', () => {
     await second.getByText('useAuth: admin@example.com').waitFor()
     await visitor.close()
   })
+
+  it('X-24: ask for what they have missed before they use a refresh token', async () => {
+    const { visitor, page } = await signedInVisitor()
+    const deaf = await openDeafTab(visitor)
+    await renew(page)
+
+    const token = await renew(deaf)
+
+    expect(token).toBe(await page.evaluate(currentToken))
+    expect(visitor.tokenRequests('refresh_token')).toHaveLength(1)
+    await visitor.close()
+  })
+
+  it('end as such, with the page kept, when they slept while all others renewed and closed (grace 0)', async () => {
+    const { visitor, page } = await signedInVisitor()
+    const deaf = await openDeafTab(visitor)
+    await deaf.getByLabel('Draft').fill('not to be lost')
+    await renew(page)
+    await page.close()
+
+    expect(await renew(deaf)).toBe('SessionEndedError')
+
+    await expectStatus(deaf, 'ended expired')
+    expect(await deaf.getByLabel('Draft').inputValue()).toBe('not to be lost')
+    expect(await storedTexts(deaf)).not.toContain('refreshToken')
+    await visitor.close()
+  })
 })
+
+/** A tab that does not hear when another one renews, as if it had been asleep. */
+async function openDeafTab(visitor: Visitor): Promise<Page> {
+  const page = await visitor.context.newPage()
+  await page.addInitScript(() => {
+    const { addEventListener } = EventTarget.prototype
+    BroadcastChannel.prototype.addEventListener = function (
+      this: BroadcastChannel,
+      type: string,
+      hear: unknown,
+    ) {
+      addEventListener.call(this, type, (event) => {
+        const isNews = event instanceof MessageEvent && event.data.kind === 'renewed'
+        if (!isNews && typeof hear === 'function') hear(event)
+      })
+    }
+  })
+  await page.goto(`${stage.origin}/private`)
+  await expectStatus(page, 'signed-in')
+  return page
+}
+
+async function currentToken(): Promise<string> {
+  const state = window.session.current()
+  return state.status === 'signed-in' ? state.getAccessToken() : state.status
+}

@@ -17,8 +17,9 @@ const clientId = 'lifeguardweb00000000000001'
 export interface Stage {
   readonly origin: string
   readonly pool: RunningUserPool
+  answerApi: WebServer['answerApi']
   /** A browser profile of its own, with everything watched that a test may ask about. */
-  newVisitor(options?: { javaScript?: boolean }): Promise<Visitor>
+  newVisitor(): Promise<Visitor>
   close(): Promise<void>
 }
 
@@ -63,6 +64,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   return {
     origin: web.origin,
     pool,
+    answerApi: web.answerApi,
     newVisitor: () => createVisitor(browser, web.origin, pool.domain),
     async close() {
       await browser.close()
@@ -115,6 +117,24 @@ export async function signInAs(page: Page, email: string): Promise<void> {
   await page.getByLabel(/e-?mail|user ?name/i).fill(email)
   await page.getByLabel(/password/i).fill('Passw0rd!')
   await page.getByRole('button', { name: /sign in/i }).click()
+}
+
+/** A tab in which somebody is signed in, on a private page. */
+export async function openSignedIn(visitor: Visitor, path = '/private'): Promise<Page> {
+  const page = await visitor.open(path)
+  await signInAs(page, 'user@example.com')
+  await expectStatus(page, 'signed-in')
+  return page
+}
+
+/** Has the session of a tab replace its access token; the new one, or why there is none. */
+export async function renew(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const state = window.session.current()
+    if (state.status !== 'signed-in') return state.status
+    const insteadOf = await state.getAccessToken().catch(() => '')
+    return state.getAccessToken({ insteadOf }).catch((error: Error) => error.name)
+  })
 }
 
 /** Waits until the app says so; `signed-in on-time`, `failed cancelled`, … */

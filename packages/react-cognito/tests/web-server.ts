@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import { extname, join } from 'node:path'
 
-/** A server of static files, with the headers a production server sends and `/config.json`. */
+/** A server of static files with the headers of a production server, of `/config.json`, and of an API under `/api`. */
 export interface WebServer {
   readonly origin: string
   /** What `/config.json` answers from now on. */
   configure(config: { issuer: string; domain: string; clientId: string; [name: string]: unknown }): void
+  /** How `/api` answers from now on; at first it says 200. */
+  answerApi(answer: RequestListener): void
   close(): Promise<void>
 }
 
@@ -19,7 +21,10 @@ const contentTypes: Record<string, string> = {
 export async function startWebServer(folder: string): Promise<WebServer> {
   let config = { issuer: '', domain: '', clientId: '' }
 
+  let api: RequestListener = (_request, response) => response.end('{}')
+
   const server = createServer(async (request, response) => {
+    if (request.url?.startsWith('/api/')) return api(request, response)
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const file = pathname.startsWith('/assets/') ? pathname : '/index.html'
     response.setHeader(
@@ -40,6 +45,9 @@ export async function startWebServer(folder: string): Promise<WebServer> {
     origin: `http://localhost:${address.port}`,
     configure: (next) => {
       config = next
+    },
+    answerApi: (next) => {
+      api = next
     },
     async close() {
       server.closeAllConnections()

@@ -1,0 +1,175 @@
+import type { IncomingMessage } from 'node:http'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  expectStatus,
+  openSignedIn,
+  openStage,
+  type Stage,
+  signInAs,
+  storedTexts,
+  type Visitor,
+} from './stage.ts'
+
+let stage: Stage
+let toldToApi: IncomingMessage[]
+
+beforeAll(async () => {
+  stage = await openStage({ keepPagesInCache: true })
+})
+
+beforeEach(() => {
+  toldToApi = []
+  stage.answerApi((request, response) => {
+    toldToApi.push(request)
+    response.end('{}')
+  })
+})
+
+afterAll(() => stage?.close())
+
+async function pressSignOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out' }).click()
+}
+
+async function refreshTokenOf(page: Page): Promise<string> {
+  const stored = await page.evaluate(() =>
+    Object.values(sessionStorage).find((value) => value.includes('refreshToken')),
+  )
+  return JSON.parse(stored ?? '{}').refreshToken
+}
+
+function urlsOf(visitor: Visitor, path: string): URL[] {
+  return visitor.requests.map((each) => new URL(each.url())).filter((url) => url.pathname === path)
+}
+
+describe('signing out', () => {
+  it('C-19, S-04: ends the session here, at the API and at the pool', async () => {
+    const visitor = await stage.newVisitor()
+    const page = await openSignedIn(visitor)
+    const refreshToken = await refreshTokenOf(page)
+    await pressSignOut(page)
+    await page.waitForURL(`${stage.origin}/`)
+
+    expect(urlsOf(visitor, '/oauth2/revoke')).toHaveLength(1)
+    expect(toldToApi.map(({ url, headers }) => [url, headers.authorization?.slice(0, 10)])).toEqual([
+      ['/api/me/sessions/revoke', 'Bearer eyJ'],
+    ])
+    const [signOut] = urlsOf(visitor, '/logout')
+    expect([...(signOut?.searchParams.keys() ?? [])]).toEqual(['client_id', 'logout_uri'])
+
+    const body = new URLSearchParams({
+      grant_type: 'refresh_token',
+      refresh_token: refreshToken,
+      client_id: 'lifeguardweb00000000000001',
+    })
+    const refused = await fetch(`${stage.pool.domain}/oauth2/token`, { method: 'POST', body })
+    expect(await refused.json()).toMatchObject({ error: 'invalid_grant' })
+    await visitor.close()
+  })
+
+  it('puts no token into any URL', async () => {
+    const visitor = await stage.newVisitor()
+    const page = await openSignedIn(visitor)
+    await pressSignOut(page)
+    await page.waitForURL(`${stage.origin}/`)
+
+    expect(visitor.requests.map((each) => each.url()).filter((url) => /eyJ|id_token/.test(url))).toEqual([])
+    await visitor.close()
+  })
+
+  it('S-03: forgets everything here before it goes anywhere, and sends no guard to sign in', async () => {
+    const visitor = await stage.newVisitor()
+    const page = await openSignedIn(visitor)
+    const revocation = page.waitForRequest('**/oauth2/revoke')
+    await page.route('**/oauth2/revoke', () => undefined)
+    await pressSignOut(page)
+    await revocation
+
+    expect(await storedTexts(page)).not.toMatch(/refreshToken|eyJ/)
+    expect(await page.evaluate(() => window.apiFetch('/notes').catch((error: Error) => error.name))).toBe(
+      'SessionEndedError',
+    )
+    expect(urlsOf(visitor, '/oauth2/authorize')).toHaveLength(1)
+    // A revocation that hangs holds nobody up for more than two seconds.
+    await page.waitForURL(`${stage.origin}/`)
+    await visitor.close()
+  })
+
+  it('works while revocation and API are down', async () => {
+    const visitor = await stage.newVisitor()
+    const page = await openSignedIn(visitor)
+    await page.route('**/oauth2/revoke', (route) => route.abort())
+    await page.route('**/api/**', (route) => route.abort())
+    await pressSignOut(page)
+
+    await page.waitForURL(`${stage.origin}/`)
+    await expectStatus(page, 'signed-out no-session')
+    await visitor.close()
+  })
+
+  it('works offline, says that the pool was not reached, and asks for the password next time', async () => {
+    const visitor = await stage.newVisitor()
+    const page = await openSignedIn(visitor)
+    await visitor.context.setOffline(true)
+    await pressSignOut(page)
+
+    await expectStatus(page, 'signed-out signed-out-here-only')
+    expect(await storedTexts(page)).not.toMatch(/refreshToken|eyJ/)
+    expect(page.url()).toBe(`${stage.origin}/private`)
+
+    await visitor.context.setOffline(false)
+    await page.locator('aside').getByRole('button', { name: 'Sign in' }).click()
+    await signInAs(page, 'user@example.com')
+    await expectStatus(page, 'signed-in')
+    expect(urlsOf(visitor, '/oauth2/authorize').at(-1)?.searchParams.get('prompt')).toBe('login')
+    expect(await storedTexts(page)).not.toContain('ask-password')
+    await visitor.close()
+  })
+
+  it('X-30, X-31: leaves nothing to go back, forward or reload to', async () => {
+    const visitor = await stage.newVisitor()
+    const page = await openSignedIn(visitor)
+    await pressSignOut(page)
+    await page.waitForURL(`${stage.origin}/`)
+    toldToApi.length = 0
+
+    await page.evaluate(() => history.back())
+    await page.getByLabel(/password/i).waitFor()
+    expect(await page.content()).not.toContain('Private notes')
+    await page.goto(`${stage.origin}/`)
+    await page.reload()
+    await expectStatus(page, 'signed-out no-session')
+    expect(toldToApi).toEqual([])
+    await visitor.close()
+  })
+})
+
+describe('going to sign in', () => {
+  it('says so, and is usable again after Back out of the back/forward cache', async () => {
+    const visitor = await stage.newVisitor()
+    const page = await visitor.open('/')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByLabel(/password/i).waitFor()
+
+    await page.evaluate(() => history.back())
+
+    await expect.poll(() => page.evaluate(() => location.href)).toBe(`${stage.origin}/`)
+    await expectStatus(page, 'signed-out came-back')
+    await page.evaluate(() => document.querySelector('button')?.click())
+    await expect.poll(() => page.evaluate(() => location.pathname)).toBe('/login')
+    await visitor.close()
+  })
+
+  it('does not trap Back between a private page and the pool', async () => {
+    const visitor = await stage.newVisitor()
+    const page = await visitor.open('/')
+    await page.goto(`${stage.origin}/private`)
+    await page.getByLabel(/password/i).waitFor()
+
+    await page.evaluate(() => history.back())
+
+    await expect.poll(() => page.evaluate(() => location.href)).toBe(`${stage.origin}/`)
+    await visitor.close()
+  })
+})

@@ -1,0 +1,113 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { expectStatus, openSignedIn, openStage, type Stage, type StageOptions, storedTexts } from './stage.ts'
+
+const stages = new Map<string, Promise<Stage>>()
+
+/** One stage for each way to keep a session. */
+function stageWith(settings: NonNullable<StageOptions['settings']>): Promise<Stage> {
+  const name = JSON.stringify(settings)
+  const stage = stages.get(name) ?? openStage({ settings })
+  stages.set(name, stage)
+  return stage
+}
+
+afterAll(async () => {
+  for (const stage of stages.values()) await (await stage).close()
+})
+
+const storages = () => ({
+  local: JSON.stringify({ ...localStorage }),
+  session: JSON.stringify({ ...sessionStorage }),
+})
+
+describe('the store of a session', () => {
+  it('F-10: "split" keeps the refresh token in sessionStorage and nothing else anywhere', async () => {
+    const stage = await stageWith({})
+    const visitor = await stage.newVisitor()
+    const page = await openSignedIn(visitor)
+
+    const { local, session } = await page.evaluate(storages)
+    expect(local).toBe('{}')
+    expect(Object.keys(JSON.parse(session))).toEqual(['lifeguard.lifeguardweb00000000000001.session'])
+    expect(Object.keys(JSON.parse(Object.values(JSON.parse(session)).join()))).toEqual([
+      'issuer',
+      'session',
+      'generation',
+      'subject',
+      'scope',
+      'refreshToken',
+    ])
+    await visitor.close()
+  })
+
+  it('X-18: takes whatever it cannot read for no session, without a request', async () => {
+    const stage = await stageWith({})
+    const visitor = await stage.newVisitor()
+    const key = 'lifeguard.lifeguardweb00000000000001.session'
+    const page = await visitor.open('/')
+    const foreign = { session: 'a', generation: 1, subject: 's', scope: 'openid', refreshToken: 'r' }
+    for (const poison of [
+      'garbage',
+      '{"__proto__":{"refreshToken":"x"}}',
+      JSON.stringify({ ...foreign, issuer: 'https://evil.example' }),
+      JSON.stringify({ ...foreign, issuer: stage.pool.issuer, generation: 0.5 }),
+      'x'.repeat(4_000_000),
+    ]) {
+      await page.evaluate(([name, value]) => sessionStorage.setItem(name, value), [key, poison] as const)
+      await page.reload()
+      await expectStatus(page, 'signed-out no-session')
+    }
+    expect(visitor.tokenRequests()).toEqual([])
+    await visitor.close()
+  })
+
+  it('X-18: works where storage is full or disabled, until the page is left', async () => {
+    const stage = await stageWith({})
+    const visitor = await stage.newVisitor()
+    await visitor.context.addInitScript(() => {
+      const { setItem } = Storage.prototype
+      Storage.prototype.setItem = function (this: Storage, key: string, value: string) {
+        if (key.endsWith('.session')) throw new DOMException('full', 'QuotaExceededError')
+        setItem.call(this, key, value)
+      }
+    })
+    const page = await openSignedIn(visitor)
+
+    expect(await storedTexts(page)).not.toMatch(/refreshToken|eyJ/)
+    await visitor.close()
+  })
+
+  it('"memory" keeps nothing: another tab still borrows, a reload of the last one forgets', async () => {
+    const stage = await stageWith({ store: 'memory' })
+    const visitor = await stage.newVisitor()
+    const page = await openSignedIn(visitor)
+    expect(await page.evaluate(storages)).toEqual({ local: '{}', session: '{}' })
+    const second = await visitor.open('/')
+    await expectStatus(second, 'signed-in')
+    await second.close()
+
+    await page.goto(`${stage.origin}/`)
+    await expectStatus(page, 'signed-out no-session')
+    await visitor.close()
+  })
+
+  it('"local" keeps the refresh token in localStorage, and the next visit begins signed in', async () => {
+    const stage = await stageWith({ store: 'local', refreshTokenSeconds: 3600 })
+    const visitor = await stage.newVisitor()
+    const page = await openSignedIn(visitor)
+    const { local, session } = await page.evaluate(storages)
+    expect(local).toContain('refreshToken')
+    expect(session).toBe('{}')
+    await page.close()
+
+    const next = await visitor.open('/private')
+    await expectStatus(next, 'signed-in')
+    expect(visitor.tokenRequests('refresh_token')).toHaveLength(1)
+    const lifetime = await next.evaluate(() => {
+      const state = window.session.current()
+      return state.status === 'signed-in' && Number(state.endsAt) - Number(state.startedAt)
+    })
+    expect(lifetime).toBe(3_600_000)
+    await visitor.close()
+  })
+})
