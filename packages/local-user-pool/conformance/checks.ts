@@ -1,0 +1,27 @@
+import type { Check } from './check.ts'
+import { authorizeChecks } from './checks/authorize.ts'
+import { crossOriginChecks } from './checks/cross-origin.ts'
+import { discoveryChecks } from './checks/discovery.ts'
+import { machineChecks } from './checks/machine.ts'
+import { refreshChecks } from './checks/refresh.ts'
+import { revokeChecks } from './checks/revoke.ts'
+import { signInChecks } from './checks/sign-in.ts'
+import { signOutChecks } from './checks/sign-out.ts'
+import { tokenChecks } from './checks/token-endpoint.ts'
+import { claimChecks } from './checks/tokens.ts'
+import { userInfoChecks } from './checks/user-info.ts'
+
+/** Every behaviour, in the order of a sign-in. */
+export const checks: readonly Check[] = [
+  ...discoveryChecks,
+  ...authorizeChecks,
+  ...signInChecks,
+  ...tokenChecks,
+  ...claimChecks,
+  ...refreshChecks,
+  ...machineChecks,
+  ...userInfoChecks,
+  ...revokeChecks,
+  ...signOutChecks,
+  ...crossOriginChecks,
+]

@@ -1,0 +1,300 @@
+import assert from 'node:assert/strict'
+import { Browser } from '../../src/testing/browser.ts'
+import { authorizeUrl, decode } from '../../src/testing/code-flow.ts'
+import { section } from '../check.ts'
+import { askToSignIn, assertDomainError, callbackError, localOf, personOf, signIn } from '../steps.ts'
+
+export const authorizeChecks = section('Asking to sign in: `/oauth2/authorize`', [
+  [
+    'documented',
+    'client',
+    'Leads to `/login` with the same parameters when nobody is signed in',
+    async (target) => {
+      const url = authorizeUrl(target.domain, target.web, { nonce: 'a nonce & more' })
+      const login = await new Browser().redirectOf(url)
+      assert.equal(login.pathname, '/login')
+      for (const [name, value] of url.searchParams) assert.equal(login.searchParams.get(name), value)
+    },
+  ],
+  [
+    'documented',
+    'client',
+    'Answers GET only',
+    async ({ domain }) => {
+      const response = await fetch(`${domain}/oauth2/authorize`, { method: 'POST', redirect: 'manual' })
+      assert(response.status >= 400 && response.status < 500)
+    },
+  ],
+  [
+    'observed',
+    'client',
+    'An unregistered callback URL ends on the domain as `redirect_mismatch`, never at that URL',
+    async (target) => {
+      const { callbackUrl } = target.web
+      const variants = [
+        `${callbackUrl}/`,
+        `${callbackUrl}?a=b`,
+        `${callbackUrl}#fragment`,
+        callbackUrl.toUpperCase(),
+        callbackUrl.replace('http', 'https').replace('httpss', 'http'),
+        callbackUrl.replace('localhost', '127.0.0.1').replace(/^https:/, 'http:'),
+        callbackUrl.replace('://', '://evil.example@'),
+        `${callbackUrl}/../elsewhere`,
+        `${callbackUrl}%0d%0a`,
+        ` ${callbackUrl}`,
+        'https://evil.example/callback',
+        '//evil.example/callback',
+        'javascript:alert(1)',
+      ].filter((variant) => variant !== callbackUrl)
+      for (const variant of variants) {
+        assertDomainError(target, await askToSignIn(target, { redirect_uri: variant }), 'redirect_mismatch')
+      }
+    },
+  ],
+  [
+    'observed',
+    'client',
+    'An unknown client ends on the domain as `invalid_request`',
+    async (target) => {
+      assertDomainError(
+        target,
+        await askToSignIn(target, { client_id: 'nobody0000000000000000000' }),
+        'invalid_request',
+      )
+    },
+  ],
+  [
+    'observed',
+    'client',
+    'A missing `client_id` or `redirect_uri` ends on the domain as "Required parameters missing"',
+    async (target) => {
+      for (const name of ['client_id', 'redirect_uri']) {
+        assertDomainError(
+          target,
+          await askToSignIn(target, { [name]: undefined }),
+          'Required parameters missing',
+        )
+      }
+    },
+  ],
+  [
+    'observed',
+    'client',
+    'The error page answers 400 and may not be framed',
+    async (target) => {
+      const page = await fetch(await askToSignIn(target, { redirect_uri: 'https://evil.example/' }))
+      assert.equal(page.status, 400)
+      assert.match(await page.text(), /An error was encountered with the requested page/)
+      assert.equal(page.headers.get('x-frame-options'), 'DENY')
+    },
+  ],
+  [
+    'documented',
+    'client',
+    'A missing or unknown `response_type` goes back as `invalid_request`, with the state',
+    async (target) => {
+      for (const response_type of [undefined, 'code id_token', 'nonsense']) {
+        const back = await askToSignIn(target, { response_type })
+        assert.equal(callbackError(target, back), 'invalid_request')
+        assert.equal(back.searchParams.get('state'), 'the-state')
+      }
+    },
+  ],
+  [
+    'documented',
+    'client',
+    'The implicit flow goes back as `unauthorized_client` where it is not allowed',
+    async (target) => {
+      const back = await askToSignIn(target, { response_type: 'token' })
+      assert.equal(callbackError(target, back), 'unauthorized_client')
+    },
+  ],
+  [
+    'documented',
+    'client',
+    'Half a PKCE pair goes back as `invalid_request`',
+    async (target) => {
+      for (const half of ['code_challenge', 'code_challenge_method']) {
+        assert.equal(
+          callbackError(target, await askToSignIn(target, { [half]: undefined })),
+          'invalid_request',
+        )
+      }
+    },
+  ],
+  [
+    'documented',
+    'client',
+    'The method `plain` goes back as `invalid_request`: S256 alone',
+    async (target) => {
+      for (const method of ['plain', 's256', 'S512']) {
+        const back = await askToSignIn(target, { code_challenge_method: method })
+        assert.equal(callbackError(target, back), 'invalid_request')
+      }
+    },
+  ],
+  [
+    'assumed',
+    'local',
+    'A challenge that is not 43 characters of base64url goes back as `invalid_request`',
+    async (target) => {
+      for (const code_challenge of ['short', 'a'.repeat(44), `${'a'.repeat(42)}=`]) {
+        assert.equal(callbackError(target, await askToSignIn(target, { code_challenge })), 'invalid_request')
+      }
+    },
+  ],
+  [
+    'assumed',
+    'local',
+    'A public client without PKCE is refused, unless its config allows it',
+    async (target) => {
+      const without = { code_challenge: undefined, code_challenge_method: undefined }
+      assert.equal(callbackError(target, await askToSignIn(target, without)), 'invalid_request')
+      const { lenient } = localOf(target)
+      const login = await new Browser().redirectOf(authorizeUrl(target.domain, lenient, without))
+      assert.equal(login.pathname, '/login')
+    },
+  ],
+  [
+    'observed',
+    'client',
+    'A scope that is not enabled goes back as `invalid_request` with the description `invalid_scope`',
+    async (target) => {
+      for (const scope of ['openid nonsense/read', 'openid offline_access']) {
+        const back = await askToSignIn(target, { scope })
+        assert.equal(callbackError(target, back), 'invalid_request')
+        assert.equal(back.searchParams.get('error_description'), 'invalid_scope')
+        assert.equal(back.searchParams.get('state'), 'the-state')
+      }
+    },
+  ],
+  [
+    'documented',
+    'person',
+    'A left-out scope grants all scopes of the client',
+    async (target) => {
+      const { access } = await signIn(target, { parameters: { scope: undefined } })
+      assert.equal(decode(access).scope, 'openid email profile notes/read notes/write')
+    },
+  ],
+  [
+    'documented',
+    'local',
+    '`email`, `phone` and `profile` need `openid` beside them',
+    async (target) => {
+      const back = await askToSignIn(target, { scope: 'email notes/read' })
+      assert.equal(back.searchParams.get('error_description'), 'invalid_scope')
+    },
+  ],
+  [
+    'documented',
+    'client',
+    '`prompt=none` with nobody signed in goes back as `login_required`, with the state',
+    async (target) => {
+      const back = await askToSignIn(target, { prompt: 'none' })
+      assert.equal(callbackError(target, back), 'login_required')
+      assert.equal(back.searchParams.get('state'), 'the-state')
+    },
+  ],
+  [
+    'documented',
+    'person',
+    '`prompt=none` goes straight back with a code when somebody is signed in',
+    async (target) => {
+      const browser = new Browser()
+      await signIn(target, { browser })
+      const back = await browser.redirectOf(authorizeUrl(target.domain, target.web, { prompt: 'none' }))
+      assert.equal(callbackError(target, back), null)
+      assert(back.searchParams.has('code'))
+    },
+  ],
+  [
+    'documented',
+    'person',
+    '`prompt=login` asks again, and the old session stays good until somebody signs in',
+    async (target) => {
+      const browser = new Browser()
+      await signIn(target, { browser })
+      const again = await browser.redirectOf(authorizeUrl(target.domain, target.web, { prompt: 'login' }))
+      assert.equal(again.pathname, '/login')
+      const back = await browser.redirectOf(authorizeUrl(target.domain, target.web))
+      assert(back.searchParams.has('code'))
+    },
+  ],
+  [
+    'documented',
+    'person',
+    '`prompt=select_account` changes nothing for a user of the pool',
+    async (target) => {
+      const browser = new Browser()
+      await signIn(target, { browser })
+      const back = await browser.redirectOf(
+        authorizeUrl(target.domain, target.web, { prompt: 'select_account' }),
+      )
+      assert(back.searchParams.has('code'))
+    },
+  ],
+  [
+    'assumed',
+    'local',
+    'An unknown `prompt`, or `none` beside another, goes back as `invalid_request`',
+    async (target) => {
+      for (const prompt of ['create', 'none login']) {
+        assert.equal(callbackError(target, await askToSignIn(target, { prompt })), 'invalid_request')
+      }
+    },
+  ],
+  [
+    'documented',
+    'local',
+    'A JSON object as `state` is refused',
+    async (target) => {
+      assert.equal(
+        callbackError(target, await askToSignIn(target, { state: '{"to":"/"}' })),
+        'invalid_request',
+      )
+    },
+  ],
+  [
+    'assumed',
+    'local',
+    'A parameter that comes twice is refused; a second client or callback URL stays on the domain',
+    async (target) => {
+      const url = authorizeUrl(target.domain, target.web)
+      url.searchParams.append('scope', 'openid')
+      assert.equal(callbackError(target, await new Browser().redirectOf(url)), 'invalid_request')
+      for (const name of ['client_id', 'redirect_uri']) {
+        const twice = authorizeUrl(target.domain, target.web)
+        twice.searchParams.append(name, 'https://evil.example/')
+        assertDomainError(target, await new Browser().redirectOf(twice), 'invalid_request')
+      }
+    },
+  ],
+  [
+    'observed',
+    'client',
+    'No origin may read the answers of authorize, login, logout and error',
+    async (target) => {
+      for (const path of ['/oauth2/authorize', '/login', '/logout', '/error']) {
+        const url = authorizeUrl(target.domain, target.web)
+        url.pathname = path
+        const response = await fetch(url, {
+          headers: { origin: 'http://localhost:5173' },
+          redirect: 'manual',
+        })
+        assert.equal(response.headers.get('access-control-allow-origin'), null)
+      }
+    },
+  ],
+  [
+    'documented',
+    'person',
+    '`login_hint` is filled in',
+    async (target) => {
+      const url = authorizeUrl(target.domain, target.web, { login_hint: '"><b>hint' })
+      const page = await fetch(await new Browser().redirectOf(url))
+      assert.match(await page.text(), /value="&quot;&gt;&lt;b&gt;hint"/)
+      assert(personOf(target))
+    },
+  ],
+])

@@ -1,0 +1,332 @@
+import assert from 'node:assert/strict'
+import { Browser } from '../../src/testing/browser.ts'
+import { authorizeUrl, decode, postForm, readJson, redeem } from '../../src/testing/code-flow.ts'
+import { section } from '../check.ts'
+import {
+  assertError,
+  codeFor,
+  localOf,
+  personOf,
+  refresh,
+  signIn,
+  toBasic,
+  toTokens,
+  userInfo,
+} from '../steps.ts'
+
+export const tokenChecks = section('Redeeming a code: `/oauth2/token`', [
+  [
+    'documented',
+    'person',
+    'A code gives access, ID and refresh token, `Bearer` and a number of seconds, and no `scope`',
+    async (target) => {
+      const { members } = await signIn(target)
+      assert.deepEqual(Object.keys(members).sort(), [
+        'access_token',
+        'expires_in',
+        'id_token',
+        'refresh_token',
+        'token_type',
+      ])
+      assert.equal(members.token_type, 'Bearer')
+      assert.equal(members.expires_in, 3600)
+    },
+  ],
+  [
+    'documented',
+    'person',
+    'Without `openid` there is no ID token',
+    async (target) => {
+      const { members } = await signIn(target, { parameters: { scope: 'notes/read' } })
+      assert(!('id_token' in members))
+    },
+  ],
+  [
+    'documented',
+    'person',
+    'A code is good once; using it again revokes what it gave (the second half assumed)',
+    async (target) => {
+      const code = await codeFor(target)
+      const first = await toTokens(await redeem(target.domain, target.web, code))
+      await assertError(await redeem(target.domain, target.web, code), 400, 'invalid_grant')
+      await assertError(await refresh(target, first.refresh), 400, 'invalid_grant')
+    },
+  ],
+  [
+    'assumed',
+    'person',
+    'Somebody who replays it without the verifier revokes nothing',
+    async (target) => {
+      const code = await codeFor(target)
+      const first = await toTokens(await redeem(target.domain, target.web, code))
+      const replay = await redeem(target.domain, target.web, code, { code_verifier: 'x'.repeat(43) })
+      await assertError(replay, 400, 'invalid_grant')
+      await toTokens(await refresh(target, first.refresh))
+    },
+  ],
+  [
+    'documented',
+    'local',
+    'A code lives five minutes',
+    async (target) => {
+      const { clock } = localOf(target).pool
+      const early = await codeFor(target)
+      clock.advance(299_000)
+      const inTime = await redeem(target.domain, target.web, early)
+      clock.setOffset(0)
+      const late = await codeFor(target)
+      clock.advance(300_000)
+      const tooLate = await redeem(target.domain, target.web, late)
+      clock.setOffset(0)
+      assert.equal(inTime.status, 200)
+      await assertError(tooLate, 400, 'invalid_grant')
+    },
+  ],
+  [
+    'assumed',
+    'person',
+    'Of eight attempts at once, one succeeds',
+    async (target) => {
+      const code = await codeFor(target)
+      const attempts = Array.from({ length: 8 }, () => redeem(target.domain, target.web, code))
+      const statuses = (await Promise.all(attempts)).map(({ status }) => status)
+      assert.deepEqual(statuses.sort(), [200, 400, 400, 400, 400, 400, 400, 400])
+    },
+  ],
+  [
+    'assumed',
+    'person',
+    'A wrong or missing verifier is `invalid_grant`, and the code is spent',
+    async (target) => {
+      const code = await codeFor(target)
+      const wrong = await redeem(target.domain, target.web, code, { code_verifier: 'x'.repeat(43) })
+      await assertError(wrong, 400, 'invalid_grant')
+      await assertError(await redeem(target.domain, target.web, code), 400, 'invalid_grant')
+      const missing = await redeem(target.domain, target.web, await codeFor(target), { code_verifier: '' })
+      await assertError(missing, 400, 'invalid_grant')
+    },
+  ],
+  [
+    'assumed',
+    'local',
+    'A verifier that nobody announced is `invalid_grant`',
+    async (target) => {
+      const { lenient } = localOf(target)
+      const parameters = { code_challenge: undefined, code_challenge_method: undefined }
+      const code = await codeFor(target, { client: lenient, parameters })
+      await assertError(await redeem(target.domain, lenient, code), 400, 'invalid_grant')
+    },
+  ],
+  [
+    'documented',
+    'person',
+    'Another `redirect_uri` is `unauthorized_client`, described as `invalid_redirect`',
+    async (target) => {
+      const code = await codeFor(target)
+      const response = await redeem(target.domain, target.web, code, {
+        redirect_uri: `${target.web.callbackUrl}/`,
+      })
+      const members = await readJson(response)
+      assert.deepEqual(
+        [response.status, members.error, members.error_description],
+        [400, 'unauthorized_client', 'invalid_redirect'],
+      )
+    },
+  ],
+  [
+    'assumed',
+    'person',
+    'A code of another client is `invalid_grant`',
+    async (target) => {
+      const code = await codeFor(target)
+      await assertError(await redeem(target.domain, localOf(target).other, code), 400, 'invalid_grant')
+    },
+  ],
+  [
+    'documented',
+    'client',
+    'An unknown code is `invalid_grant`',
+    async (target) => {
+      const code = '11111111-2222-3333-4444-555555555555'
+      await assertError(await redeem(target.domain, target.web, code), 400, 'invalid_grant')
+    },
+  ],
+  [
+    'documented',
+    'client',
+    'An unknown client is `invalid_client`, with status 400',
+    async (target) => {
+      const response = await redeem(
+        target.domain,
+        { ...target.web, clientId: 'nobody0000000000000000000' },
+        'x',
+      )
+      await assertError(response, 400, 'invalid_client')
+    },
+  ],
+  [
+    'documented',
+    'client',
+    'Another grant type is `unsupported_grant_type`, a missing one `invalid_request`',
+    async (target) => {
+      const url = `${target.domain}/oauth2/token`
+      const client_id = target.web.clientId
+      await assertError(
+        await postForm(url, { client_id, grant_type: 'password' }),
+        400,
+        'unsupported_grant_type',
+      )
+      await assertError(await postForm(url, { client_id }), 400, 'invalid_request')
+    },
+  ],
+  [
+    'documented',
+    'client',
+    'A missing parameter is `invalid_request`',
+    async (target) => {
+      const url = `${target.domain}/oauth2/token`
+      const client_id = target.web.clientId
+      await assertError(
+        await postForm(url, { client_id, grant_type: 'refresh_token' }),
+        400,
+        'invalid_request',
+      )
+      await assertError(
+        await postForm(url, { client_id, grant_type: 'authorization_code' }),
+        400,
+        'invalid_request',
+      )
+    },
+  ],
+  [
+    'documented',
+    'client',
+    'Only a form is taken: JSON, another type or no body is `invalid_request`',
+    async (target) => {
+      const url = `${target.domain}/oauth2/token`
+      const body = JSON.stringify({
+        grant_type: 'refresh_token',
+        client_id: target.web.clientId,
+        refresh_token: 'x',
+      })
+      const json = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+      const nothing = await fetch(url, { method: 'POST' })
+      await assertError(json, 400, 'invalid_request')
+      await assertError(nothing, 400, 'invalid_request')
+    },
+  ],
+  [
+    'documented',
+    'client',
+    'It answers POST only',
+    async ({ domain }) => {
+      const response = await fetch(`${domain}/oauth2/token`)
+      assert(response.status >= 400 && response.status < 500)
+    },
+  ],
+  [
+    'assumed',
+    'local',
+    'A parameter that comes twice is `invalid_request`',
+    async (target) => {
+      const body = `grant_type=refresh_token&client_id=${target.web.clientId}&refresh_token=a&refresh_token=b`
+      const response = await fetch(`${target.domain}/oauth2/token`, {
+        method: 'POST',
+        body: new URLSearchParams(body),
+      })
+      await assertError(response, 400, 'invalid_request')
+    },
+  ],
+  [
+    'documented',
+    'local',
+    'A confidential client authenticates by Basic, form-encoded, or in the body',
+    async (target) => {
+      const { confidential } = localOf(target)
+      const inBody = await codeFor(target, { client: confidential })
+      const fields = { client_secret: confidential.secret }
+      assert.equal((await redeem(target.domain, confidential, inBody, fields)).status, 200)
+
+      const { access } = await toTokens(
+        await fetch(`${target.domain}/oauth2/token`, {
+          method: 'POST',
+          headers: { authorization: toBasic(confidential.clientId, confidential.secret) },
+          body: new URLSearchParams({
+            grant_type: 'authorization_code',
+            code: await codeFor(target, {
+              client: confidential,
+              parameters: { code_challenge: undefined, code_challenge_method: undefined },
+            }),
+            redirect_uri: confidential.callbackUrl,
+          }),
+        }),
+      )
+      assert.equal(decode(access).client_id, confidential.clientId)
+    },
+  ],
+  [
+    'observed',
+    'local',
+    'Without its secret, or with a wrong one, it is `invalid_client`',
+    async (target) => {
+      const { confidential } = localOf(target)
+      const code = await codeFor(target, { client: confidential })
+      await assertError(await redeem(target.domain, confidential, code), 400, 'invalid_client')
+      const wrong = await redeem(target.domain, confidential, code, { client_secret: 'wrong' })
+      await assertError(wrong, 400, 'invalid_client')
+    },
+  ],
+  [
+    'assumed',
+    'local',
+    'A public client that sends a secret is `invalid_client`; two ways at once are `invalid_request`',
+    async (target) => {
+      const { confidential } = localOf(target)
+      const secretive = await redeem(target.domain, target.web, 'x', { client_secret: 'x' })
+      await assertError(secretive, 400, 'invalid_client')
+      const twice = await fetch(`${target.domain}/oauth2/token`, {
+        method: 'POST',
+        headers: { authorization: toBasic(confidential.clientId, confidential.secret) },
+        body: new URLSearchParams({ grant_type: 'refresh_token', client_secret: confidential.secret }),
+      })
+      await assertError(twice, 400, 'invalid_request')
+    },
+  ],
+  [
+    'documented',
+    'local',
+    'Each client has its own token lifetimes',
+    async (target) => {
+      const { brief } = localOf(target)
+      const tokens = await signIn(target, { client: brief })
+      const [access, id] = [decode(tokens.access), decode(tokens.id)]
+      assert.equal(tokens.members.expires_in, 300)
+      assert.deepEqual([Number(access.exp) - Number(access.iat), Number(id.exp) - Number(id.iat)], [300, 600])
+    },
+  ],
+  [
+    'documented',
+    'person',
+    '`resource` becomes the audience of the access token and stays over a refresh',
+    async (target) => {
+      const resource = 'https://api.example.com'
+      const tokens = await signIn(target, { parameters: { resource } })
+      const next = await toTokens(await refresh(target, tokens.refresh))
+      assert.deepEqual([decode(tokens.access).aud, decode(next.access).aud], [resource, resource])
+      assert.equal(decode(tokens.id).aud, target.web.clientId)
+      assert.equal((await userInfo(target, tokens.access)).status, 200)
+    },
+  ],
+  [
+    'documented',
+    'local',
+    'A `resource` that is no URL, or plain http beyond loopback, goes back as `invalid_request`',
+    async (target) => {
+      assert(personOf(target))
+      for (const resource of ['notes', 'http://api.example.com', 'https://api.example.com#part']) {
+        const back = await new Browser().redirectOf(authorizeUrl(target.domain, target.web, { resource }))
+        assert.equal(back.searchParams.get('error'), 'invalid_request')
+      }
+    },
+  ],
+])
