@@ -49,10 +49,21 @@ function toMarkdown(results: ReadonlyMap<Check, Result>): string {
   const tables = sections.map((name) => {
     const rows = [...results]
       .filter(([{ section }]) => section === name)
-      .map(([{ behaviour, tag }, result]) => `| ${behaviour.replaceAll('|', '\\|')} | ${tag} | ${result} |`)
-    return `### ${name}\n\n| behaviour | known from | result |\n| --- | --- | --- |\n${rows.join('\n')}\n`
+      .map(([{ behaviour, tag }, result]) => [behaviour.replaceAll('|', '\\|'), tag, result])
+    return `### ${name}\n\n${toTable(['behaviour', 'known from', 'result'], rows)}\n`
   })
   return `${toSummary([...results])}\n\n${tables.join('\n')}`
+}
+
+/** Columns are padded, as the formatter of this repository pads them. */
+function toTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((_name, column) =>
+    Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)),
+  )
+  const toLine = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
+  const rule = widths.map((width) => '-'.repeat(width))
+  return [head, rule, ...rows].map(toLine).join('\n')
 }
 
 function toSummary(results: readonly (readonly [Check, Result])[]): string {
