@@ -16,8 +16,10 @@ import { notStored } from './http/not-stored.ts'
 import { readJsonBody } from './http/read-json-body.ts'
 import { describeCall, recordRefusals } from './http/record-refusals.ts'
 import type { Log } from './log.ts'
+import { mountCspReports } from './operation/csp-reports.ts'
 import { type Observer, observeRequests } from './operation/observe-requests.ts'
 import type { Reception } from './operation/rate-limit/reception.ts'
+import type { CheckReadiness } from './operation/readiness.ts'
 import { securityHeaders } from './operation/security-headers.ts'
 import { mountAdministration } from './routes/administration.ts'
 import { mountMe } from './routes/me.ts'
@@ -37,7 +39,7 @@ export interface AppParts {
   readonly accounts: AccountRepository
   readonly loadAccount: LoadAccount
   readonly auditTrail: AuditTrail
-  readonly findObstacles: () => Promise<string[]>
+  readonly checkReadiness: CheckReadiness
   readonly log: Log
 }
 
@@ -67,6 +69,7 @@ export function createApp(parts: AppParts): Express {
       parts.auditTrail.record({ ...describeCall(req, principal), act, reason: null }),
   })
   mountSystem(doors.mount, parts)
+  mountCspReports(doors.mount, parts.log)
   mountMe(doors.mount, parts)
   mountNotes(doors.mount, parts.notes)
   mountAdministration(doors.mount, parts)

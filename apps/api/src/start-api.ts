@@ -13,9 +13,9 @@ import type { Log } from './log.ts'
 import { createHttpServer } from './operation/http-server.ts'
 import { listen } from './operation/listen.ts'
 import { openRateLimits, type RateLimits } from './operation/rate-limit/open-rate-limits.ts'
+import { createReadinessCheck } from './operation/readiness.ts'
 import { prepareStop } from './operation/stop-serving.ts'
 import { startTelemetry, type Telemetry } from './operation/telemetry/start-telemetry.ts'
-import { createObstacleFinder } from './readiness.ts'
 import type { Settings } from './settings/read-settings.ts'
 
 export interface RunningApi {
@@ -91,7 +91,7 @@ function serve(server: Server, serving: Serving): { close(): Promise<void> } {
     accounts,
     loadAccount: createAccountLoader(accounts, createEmailAsker({ issuer, domain })),
     auditTrail: createAuditTrail(database.queries),
-    findObstacles: createObstacleFinder(verifier, database),
+    checkReadiness: createReadinessCheck(verifier, database),
   })
   const stopServing = prepareStop(server)
   server.on('request', app)

@@ -46,6 +46,8 @@ export interface Endpoint {
   readonly params?: z.ZodMiniType
   readonly query?: z.ZodMiniType
   readonly body?: z.ZodMiniType
+  /** Media types in which the body may come, all of them JSON. Default `application/json`. */
+  readonly bodyTypes?: readonly string[]
   /** Takes `If-Match` with an ETag: the change happens only to the version that the caller has seen. */
   readonly precondition?: 'optional' | 'required'
   /** Takes `Idempotency-Key`: sent again under the same key, it happens once. */

@@ -6,6 +6,7 @@ export {
   listAccounts,
   listAuditEntries,
 } from './administration.ts'
+export { CspReports, reportCspViolations } from './csp-reports.ts'
 export {
   type Access,
   type Answer,

@@ -12,13 +12,16 @@ export const getLiveness = defineEndpoint({
   answer: { status: 200, body: Health },
 })
 
+/** `stale`: the user pool cannot be read at the moment; the key set that it published before still serves. */
+const Readiness = z.object({ status: z.literal('ok'), keySet: z.enum(['fresh', 'stale']) })
+
 export const getReadiness = defineEndpoint({
   name: 'getReadiness',
   method: 'GET',
   path: '/readyz',
   summary: 'Can the API answer: is its key set usable and its database reachable?',
   access: 'public',
-  answer: { status: 200, body: Health },
+  answer: { status: 200, body: Readiness },
   problems: ['unavailable'],
 })
 

@@ -8,6 +8,7 @@ import type { Handler } from './handler.ts'
 import { parseHeaders } from './parse-headers.ts'
 import { parseRequest } from './parse-request.ts'
 import { ProblemError } from './problem-error.ts'
+import type { BodyReader } from './read-json-body.ts'
 import { refuseForeignRoutes } from './refuse-foreign-routes.ts'
 import { sendAnswer } from './send-answer.ts'
 
@@ -31,7 +32,7 @@ export interface DoorOptions {
   readonly auth: BearerAuth<Principal>
   /** Meets every request before the guards of its endpoint, and may refuse it. */
   readonly reception: Reception
-  readonly bodyReader: RequestHandler
+  readonly bodyReader: BodyReader
   /** Writes a call to the audit trail. It is awaited: what cannot be written is not done. */
   readonly audit: (req: Request, endpoint: Endpoint, principal: Principal) => Promise<void>
 }
@@ -68,7 +69,7 @@ export function createDoors(app: Express, { auth, reception, bodyReader, audit }
   function mount<const E extends Endpoint>(endpoint: E, handle: Handler<NoInfer<E>>): void {
     const isPublic = endpoint.access === 'public'
     const guards = isPublic ? [welcome] : [...signedIn, auth.require(...toGuards(endpoint.access))]
-    const readers = endpoint.body === undefined ? [] : [bodyReader]
+    const readers = endpoint.body === undefined ? [] : [bodyReader(endpoint.bodyTypes)]
 
     endpoints.push(endpoint)
     declare(endpoint.path)[toExpressMethod(endpoint)](...guards, ...readers, async (req: Request, res) => {

@@ -1,21 +1,25 @@
 import express, { type Request, type RequestHandler } from 'express'
 import { ProblemError } from './problem-error.ts'
 
+/** Reads the body of an endpoint that takes these media types; all of them are JSON. */
+export type BodyReader = (mediaTypes?: readonly string[]) => RequestHandler
+
 /**
  * Reads a JSON body (RFC 8259: UTF-8) of at most `limitBytes` into `req.body`, and nothing else: no forms, no other
  * charset, no compression, behind which a small body can be a huge one.
  */
-export function readJsonBody(limitBytes: number): RequestHandler {
+export function readJsonBody(limitBytes: number): BodyReader {
   const readBytes = express.raw({ limit: limitBytes, inflate: false, type: () => true })
 
-  return async (req, res, next) => {
-    if (!isUtf8Json(req)) throw new ProblemError('unsupported-media-type')
-    await new Promise<void>((resolve, reject) => {
-      readBytes(req, res, (error?: unknown) => (error ? reject(toBodyProblem(error)) : resolve()))
-    })
-    req.body = parseJson(req.body)
-    next()
-  }
+  return (mediaTypes = ['application/json']) =>
+    async (req, res, next) => {
+      if (!mediaTypes.includes(utf8MediaType(req))) throw new ProblemError('unsupported-media-type')
+      await new Promise<void>((resolve, reject) => {
+        readBytes(req, res, (error?: unknown) => (error ? reject(toBodyProblem(error)) : resolve()))
+      })
+      req.body = parseJson(req.body)
+      next()
+    }
 }
 
 function parseJson(bytes: unknown): unknown {
@@ -27,9 +31,10 @@ function parseJson(bytes: unknown): unknown {
   }
 }
 
-function isUtf8Json(req: Request): boolean {
+/** The media type, if the charset is UTF-8 as JSON demands; else nothing that anybody takes. */
+function utf8MediaType(req: Request): string {
   const contentType = req.headers['content-type'] ?? ''
-  return /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType)
+  return /^([\w/+-]+)\s*(;\s*charset="?utf-8"?\s*)?$/i.exec(contentType)?.[1]?.toLowerCase() ?? ''
 }
 
 function toBodyProblem(error: unknown): unknown {

@@ -1,22 +1,22 @@
 import { getLiveness, getProtectedResource, getReadiness, scopes } from '@lifeguard/api-contract'
 import type { Mount } from '../http/mount.ts'
 import { ProblemError } from '../http/problem-error.ts'
+import type { CheckReadiness } from '../operation/readiness.ts'
 
 export interface SystemRoutes {
   readonly apiUrl: string
   readonly issuer: string
-  /** Resolves to what is missing, in words for the operator; nothing missing: ready. */
-  readonly findObstacles: () => Promise<string[]>
+  readonly checkReadiness: CheckReadiness
 }
 
-const ok = { status: 'ok' } as const
+const status = 'ok' as const
 
-export function mountSystem(mount: Mount, { apiUrl, issuer, findObstacles }: SystemRoutes): void {
-  mount(getLiveness, () => ok)
+export function mountSystem(mount: Mount, { apiUrl, issuer, checkReadiness }: SystemRoutes): void {
+  mount(getLiveness, () => ({ status }))
 
   mount(getReadiness, async () => {
-    const obstacles = await findObstacles()
-    if (obstacles.length === 0) return ok
+    const { keySet, obstacles } = await checkReadiness()
+    if (keySet !== 'none' && obstacles.length === 0) return { status, keySet }
     throw new ProblemError('unavailable', {
       detail: obstacles.join('; '),
       headers: { 'Retry-After': '2' },

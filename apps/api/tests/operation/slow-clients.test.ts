@@ -52,8 +52,8 @@ describe('slow clients', () => {
   })
 
   it('P-08: who does not take the answer is cut off', async () => {
-    const endless = () => new Promise<[]>(() => undefined)
-    api = await startApp({ findObstacles: endless }, { stillMs: 200 })
+    const endless = () => new Promise<never>(() => undefined)
+    api = await startApp({ checkReadiness: endless }, { stillMs: 200 })
     const socket = await openSocket(api.url)
 
     socket.write('GET /readyz HTTP/1.1\r\nHost: api\r\n\r\n')

@@ -40,7 +40,7 @@ export async function startApp(
     accounts: noAccounts,
     auditTrail: noAuditTrail,
     loadAccount: async () => null,
-    findObstacles: async () => [],
+    checkReadiness: async () => ({ keySet: 'fresh', obstacles: [] }),
     log,
     ...parts,
   })
