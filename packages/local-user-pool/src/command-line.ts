@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { StartError } from './start-error.ts'
 import type { UserPoolOptions } from './start-user-pool.ts'
+import type { PreTokenHandler } from './tokens/pre-token.ts'
 
 export const help = `A user pool on your desk: the OAuth surface of Amazon Cognito, for development and tests.
 
@@ -11,6 +14,7 @@ export const help = `A user pool on your desk: the OAuth surface of Amazon Cogni
   --data DIR          keep keys, people, refresh tokens and sign-ins here; default: in memory only
   --issuer-port N     discovery and key set; default 9329, 0 takes a free port
   --domain-port N     sign-in pages and token endpoint; default 9330, 0 takes a free port
+  --pre-token FILE    a module that exports the handler of a pre token generation trigger
   --control-port N    faults, clock and keys over HTTP, for tests; off by default
   --help              this text
 
@@ -22,7 +26,7 @@ export type Command =
   | { readonly kind: 'start'; readonly options: UserPoolOptions; readonly config: unknown }
 
 /** @throws StartError when an option is unknown or a value does not fit */
-export function readCommandLine(words: readonly string[]): Command {
+export async function readCommandLine(words: readonly string[]): Promise<Command> {
   const values = parse(words)
   if (values.help === true) return { kind: 'help' }
   return {
@@ -34,6 +38,7 @@ export function readCommandLine(words: readonly string[]): Command {
       ...(values['control-port'] !== undefined && {
         controlPort: readPort('--control-port', values['control-port']),
       }),
+      ...(values['pre-token'] !== undefined && { preToken: await importHandler(values['pre-token']) }),
       ...(values.data !== undefined && { dataDir: values.data }),
     },
   }
@@ -48,6 +53,7 @@ function parse(words: readonly string[]) {
         data: { type: 'string' },
         'issuer-port': { type: 'string' },
         'domain-port': { type: 'string' },
+        'pre-token': { type: 'string' },
         'control-port': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -56,6 +62,22 @@ function parse(words: readonly string[]) {
     const why = cause instanceof Error ? cause.message.split('. ')[0] : String(cause)
     throw new StartError(`Cannot understand the command line: ${why}; --help lists the options`, { cause })
   }
+}
+
+/** The module may be written for Lambda: its export `handler` is what Cognito would call. */
+async function importHandler(file: string): Promise<PreTokenHandler> {
+  let exported: object
+  try {
+    exported = await import(pathToFileURL(resolve(file)).href)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new StartError(`Cannot load the trigger "${file}": ${why}`, { cause })
+  }
+  const handler: unknown = 'handler' in exported ? exported.handler : undefined
+  if (typeof handler !== 'function') {
+    throw new StartError(`Cannot use the trigger "${file}": it exports no function "handler"`)
+  }
+  return (event) => handler(event)
 }
 
 function readPort(option: string, text: string): number {

@@ -1,4 +1,6 @@
+import { toBanner } from './banner.ts'
 import { help, readCommandLine } from './command-line.ts'
+import { localProfile } from './config/local-profile.ts'
 import { ConfigError, readConfig } from './config/read-config.ts'
 import { StartError } from './start-error.ts'
 import { startUserPool } from './start-user-pool.ts'
@@ -8,22 +10,26 @@ try {
 } catch (error) {
   if (!(error instanceof StartError || error instanceof ConfigError)) throw error
   process.stderr.write(`${error.message}\n`)
-  process.exit(1)
+  process.exitCode = 1
 }
 
 async function main(words: readonly string[]): Promise<void> {
-  const command = readCommandLine(words)
+  const command = await readCommandLine(words)
   if (command.kind === 'help') {
     process.stdout.write(help)
     return
   }
-  const pool = await startUserPool({
-    ...command.options,
-    ...(command.config !== undefined && { config: readConfig(command.config) }),
-    log: (sentence) => process.stdout.write(`${sentence}\n`),
-  })
+
+  const config = readConfig(command.config ?? localProfile())
+  const pool = await startUserPool({ ...command.options, config, log: writeLine })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void pool.close())
-  process.stdout.write(
-    `${JSON.stringify({ event: 'listening', issuer: pool.issuer, domain: pool.domain, control: pool.control })}\n`,
-  )
+
+  const { issuer, domain, control } = pool
+  // First and on one line: other programs wait for it.
+  writeLine(JSON.stringify({ event: 'listening', issuer, domain, control }))
+  writeLine(toBanner(config, pool))
+}
+
+function writeLine(text: string): void {
+  process.stdout.write(`${text}\n`)
 }

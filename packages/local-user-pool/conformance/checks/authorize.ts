@@ -245,6 +245,18 @@ export const authorizeChecks = section('Asking to sign in: `/oauth2/authorize`',
     },
   ],
   [
+    'assumed',
+    'local',
+    'An identity provider that the pool does not have goes back as `invalid_request`; `COGNITO` is the pool itself',
+    async (target) => {
+      assert.equal(
+        callbackError(target, await askToSignIn(target, { identity_provider: 'Google' })),
+        'invalid_request',
+      )
+      assert.equal((await askToSignIn(target, { identity_provider: 'COGNITO' })).pathname, '/login')
+    },
+  ],
+  [
     'documented',
     'local',
     'A JSON object as `state` is refused',

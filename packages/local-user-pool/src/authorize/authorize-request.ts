@@ -73,6 +73,11 @@ export function readAuthorizeRequest(config: UserPoolConfig, parameters: Paramet
     return refuse('invalid_request', 'Cognito takes no JSON as "state": encode it as base64url first')
   }
 
+  const provider = parameters.get('identity_provider') ?? parameters.get('idp_identifier')
+  if (provider !== undefined && provider !== 'COGNITO') {
+    return refuse('invalid_request', `This pool has no identity provider "${provider}", only its own people`)
+  }
+
   const challenge = readCodeChallenge(parameters, client)
   if (challenge.kind === 'fault') return refuse('invalid_request', challenge.reason)
 
