@@ -18,6 +18,8 @@ export interface SessionSettings {
    * ("keep me signed in"). `memory`: nowhere, a reload forgets it.
    */
   readonly store?: 'split' | 'memory' | 'local'
+  /** The language of the pool's pages, asked for at every sign-in that names none itself: that of the app. */
+  readonly language?: () => string
   /**
    * How long the app client's refresh tokens live, in seconds. With it the session knows when it will end: renewals
    * do not prolong it.

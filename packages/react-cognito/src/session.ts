@@ -27,8 +27,12 @@ export interface SignInRequest {
 
 /** Whether somebody is signed in, and what changes it. It knows no framework; React reads it through `useSession()`. */
 export interface Session {
-  /** Decides who is signed in. Call it once, before the first render; further calls give the same promise. */
-  boot(): Promise<SessionState>
+  /**
+   * Decides who is signed in. Call it once, before the first render; further calls give the same promise.
+   * @param options.onRestore called as soon as there is somebody to restore or to sign in: while the pool answers,
+   * fetch what that person is going to see
+   */
+  boot(options?: { onRestore?: () => void }): Promise<SessionState>
   current(): SessionState
   /** Calls back after every change until the returned function is called. */
   subscribe(listener: () => void): () => void
@@ -69,14 +73,18 @@ export function createSession(settings: SessionSettings): Session {
     return loading
   }
 
-  async function boot(): Promise<SessionState> {
+  async function boot({ onRestore }: { onRestore?: () => void } = {}): Promise<SessionState> {
     try {
       // Nothing that happens inside somebody else's page is what the person meant.
       if (window.top !== window.self)
         holder.publish({ status: 'failed', problem: 'refused', retry: async () => {} })
-      else if (isCallback(settings)) await (await load()).finishSignIn()
-      else if (await mayBeSignedIn(settings)) await (await load()).restore()
-      else holder.publish({ status: 'signed-out', reason: 'no-session' })
+      else if (isCallback(settings)) {
+        onRestore?.()
+        await (await load()).finishSignIn()
+      } else if (await mayBeSignedIn(settings)) {
+        onRestore?.()
+        await (await load()).restore()
+      } else holder.publish({ status: 'signed-out', reason: 'no-session' })
     } catch {
       holder.publish({ status: 'failed', problem: 'unreachable', retry: async () => void (await boot()) })
     }
@@ -90,7 +98,7 @@ export function createSession(settings: SessionSettings): Session {
   })
 
   return {
-    boot: () => (booting ??= boot()),
+    boot: (options) => (booting ??= boot(options)),
     current: holder.current,
     subscribe: holder.subscribe,
     signIn: async (request = {}) => (await load()).signIn(request),

@@ -33,12 +33,13 @@ export function createSignInRedirect(parts: {
     if (holder.current().status === 'signed-out')
       holder.publish({ status: 'signed-out', reason: 'redirecting' })
     const here = location.pathname + location.search + location.hash
+    const lang = request.lang ?? settings.language?.()
     const prompt = passwordIsWanted(settings.clientId) ? 'login' : request.prompt
     const url = await manager.createSignInUrl({
       state: { returnTo: safeReturnTo(request.returnTo ?? here), action: request.action },
       ...(request.loginHint === undefined ? {} : { login_hint: request.loginHint }),
       ...(prompt === undefined ? {} : { prompt }),
-      extraQueryParams: request.lang === undefined ? {} : { lang: request.lang },
+      extraQueryParams: lang === undefined ? {} : { lang },
     })
     url.pathname = new URL(pageOf(settings, request)).pathname
 
