@@ -1,8 +1,8 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { callbackPage } from './vite/callback-page.ts'
 import { configJson } from './vite/config-json.ts'
 import { dropServerRendering } from './vite/drop-server-rendering.ts'
+import { entryPages } from './vite/entry-pages.ts'
 import { precompress } from './vite/precompress.ts'
 
 export default defineConfig({
@@ -10,7 +10,12 @@ export default defineConfig({
     react(),
     configJson(process.env),
     dropServerRendering(),
-    callbackPage(['pool-session', 'private']),
+    entryPages({
+      // Whoever comes back from the pool needs the session's code for the token request, and then a private page.
+      'callback.html': ['pool-session', 'private'],
+      'index.html': ['home-page'],
+      'app.html': [],
+    }),
     precompress(),
   ],
   build: {
@@ -28,7 +33,11 @@ export default defineConfig({
             { name: 'app', tags: ['$initial'], priority: 3 },
             { name: 'german', test: /-words\.de\.ts$/, priority: 2 },
             { name: 'contract', test: /api-contract|zod/, priority: 2 },
-            { name: 'private', test: /tanstack|web\/src\/(private|api|pages\/notes|frame)\//, priority: 1 },
+            {
+              name: 'private',
+              test: /tanstack|web\/src\/(private|api|pages\/notes\/(?!note-form|note-dialog)|frame)\//,
+              priority: 1,
+            },
           ],
         },
       },

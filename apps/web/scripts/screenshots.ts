@@ -42,10 +42,10 @@ try {
     await page.getByRole('article').first().waitFor()
     await shoot('notes')
 
-    for (const name of ['account', 'nowhere']) {
+    for (const name of ['account', 'console', 'admin', 'nowhere']) {
       await page.goto(`${world.webUrl}/${name}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
+      await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null)
       await shoot(name === 'nowhere' ? 'not-found' : name)
     }
     await visitor.leave()
@@ -57,14 +57,23 @@ try {
 
 async function writeNotes(page: Page): Promise<void> {
   const notes = [
-    ['Tide tables', 'High water at 6:42 and 19:05. The flags go up an hour before.'],
-    ['Rota for the weekend', 'Ada: tower one\nUma: tower two\nBoth: first aid course on Sunday, 9:00'],
-    ['Oranges', 'Six of them, and sun cream.'],
+    ['Tide tables', 'High water at 6:42 and 19:05. The flags go up an hour before.', 'beach'],
+    [
+      'Rota for the weekend',
+      'Ada: tower one\nUma: tower two\nBoth: first aid course on Sunday, 9:00',
+      'work, weekend',
+    ],
+    ['Oranges', 'Six of them, and sun cream.', 'shopping'],
   ]
-  for (const [title = '', text = ''] of notes) {
+  for (const [title = '', text = '', tags = ''] of notes) {
+    await page.getByRole('button', { name: 'New note' }).click()
     await page.getByLabel('Title').fill(title)
     await page.getByLabel('Text').fill(text)
+    await page.getByLabel('Tags').fill(tags)
     await page.getByRole('button', { name: 'Add note' }).click()
-    await page.getByRole('button', { name: `Edit “${title}”` }).waitFor()
+    await page
+      .getByRole('article', { name: title, includeHidden: false })
+      .and(page.locator(':not([aria-busy=true])'))
+      .waitFor()
   }
 }

@@ -20,6 +20,7 @@ let origin = ''
 beforeAll(async () => {
   await mkdir(join(directory, 'assets'))
   writeFileSync(join(directory, 'index.html'), '<!doctype html><title>Page</title>')
+  writeFileSync(join(directory, 'app.html'), '<!doctype html><title>App</title>')
   writeFileSync(join(directory, 'callback.html'), '<!doctype html><title>Callback</title>')
   writeFileSync(join(directory, 'assets/app-1234.js'), 'export {}')
   writeFileSync(join(directory, 'assets/app-1234.js.br'), brotliCompressSync('export {}'))
@@ -40,6 +41,13 @@ describe('createWebApp()', () => {
     const response = await fetch(`${origin}/notes?q=1`)
 
     expect(response.status).toBe(200)
+    expect(await response.text()).toContain('<title>App</title>')
+    expect(response.headers.get('cache-control')).toBe('no-cache')
+  })
+
+  it('answers the root with the public page', async () => {
+    const response = await fetch(`${origin}/`)
+
     expect(await response.text()).toContain('<title>Page</title>')
     expect(response.headers.get('cache-control')).toBe('no-cache')
   })

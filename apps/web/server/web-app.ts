@@ -6,8 +6,8 @@ import { cacheControl, securityHeaders } from './headers.ts'
 import type { PublicConfig } from './settings.ts'
 
 /**
- * Serves a built app: its files, compressed where the build has done so, `/config.json`, and the page itself for every
- * path that does not name a file. Throws when `directory` holds no build.
+ * Serves a built app: its files, compressed where the build has done so, `/config.json`, and `app.html`
+ * for every path that does not name a file. Throws when `directory` holds no build.
  */
 export function createWebApp({
   directory,
@@ -29,7 +29,7 @@ export function createWebApp({
     etag: true,
     gzip: true,
     brotli: true,
-    single: true,
+    single: 'app.html',
     // A path with a dot names a file: answering it with the page would hide a missing chunk behind a 200.
     ignores: [/^\/assets\//, /\./],
     setHeaders: (response, path) => response.setHeader('Cache-Control', cacheControl(path)),

@@ -5,7 +5,7 @@ import { App } from './app.tsx'
 import { loadConfig } from './config/config.ts'
 import { LanguageProvider } from './language/language.tsx'
 import { CannotStart } from './pages/problem/cannot-start.tsx'
-import { preloadPage } from './private/private-pages.ts'
+import { preloadPrivatePage, preloadPublicPage } from './pages.ts'
 import './reload-once.ts'
 
 const container = document.getElementById('root')
@@ -15,6 +15,8 @@ if (container === null) throw new Error('Cannot start: the page has no element w
 void start(createRoot(container))
 
 async function start(root: Root): Promise<void> {
+  // Before the first paint there is the skeleton of index.html; after it, the whole page.
+  let page = preloadPublicPage(location.pathname)
   try {
     const config = await loadConfig()
     const session = createSession({
@@ -22,11 +24,15 @@ async function start(root: Root): Promise<void> {
       scope: 'openid email profile notes/read notes/write',
       redirectUri: `${location.origin}/callback`,
       signOutUri: `${location.origin}/`,
+      language: () => document.documentElement.lang,
     })
     // Who is signed in is decided before the first paint: no page flashes up that belongs to somebody else.
-    const booting = session.boot()
-    if (session.current().status === 'restoring') preloadPage(location.pathname)
-    await booting
+    await session.boot({
+      onRestore: () => {
+        page = Promise.all([page, preloadPrivatePage(location.pathname)])
+      },
+    })
+    await page
     root.render(
       <StrictMode>
         <LanguageProvider>

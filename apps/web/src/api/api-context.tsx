@@ -1,11 +1,21 @@
+import type { ApiFetch } from '@lifeguard/react-cognito'
 import { createContext, use } from 'react'
 import type { Call } from './client.ts'
 
-export const ApiContext = createContext<Call | null>(null)
+/** How the private pages reach the API. */
+export interface Api {
+  readonly call: Call
+  /** Does what the person had to sign in again for, once. */
+  readonly carryOut: ApiFetch['carryOut']
+  /** The API's public URL, without a trailing slash. */
+  readonly url: string
+}
 
-/** Calls the API as the person who is signed in. */
-export function useApi(): Call {
-  const call = use(ApiContext)
-  if (call === null) throw new Error('Cannot call the API: wrap this component in <ApiContext>')
-  return call
+export const ApiContext = createContext<Api | null>(null)
+
+/** The API, called as the person who is signed in. */
+export function useApi(): Api {
+  const api = use(ApiContext)
+  if (api === null) throw new Error('Cannot call the API: wrap this component in <ApiContext>')
+  return api
 }

@@ -15,6 +15,11 @@ export interface Route<E extends Endpoint> {
  */
 export const routes = {
   getMe: route<typeof contract.getMe>('GET', '/me'),
+  updateMe: route<typeof contract.updateMe>('PATCH', '/me'),
+  deleteMe: route<typeof contract.deleteMe>('DELETE', '/me'),
+  revokeSessions: route<typeof contract.revokeSessions>('POST', '/me/sessions/revoke'),
+  listAccounts: route<typeof contract.listAccounts>('GET', '/accounts'),
+  listAuditEntries: route<typeof contract.listAuditEntries>('GET', '/audit-trail'),
   listNotes: route<typeof contract.listNotes>('GET', '/notes'),
   createNote: route<typeof contract.createNote>('POST', '/notes'),
   updateNote: route<typeof contract.updateNote>('PATCH', '/notes/{id}'),

@@ -1,5 +1,7 @@
 import { type ReactNode, useSyncExternalStore } from 'react'
+import { useLocation } from 'react-router'
 import { useWords } from '../language/language.tsx'
+import { CrashBoundary } from './crash-boundary.tsx'
 import { frameWords } from './frame-words.ts'
 import { Header } from './header.tsx'
 import { Preferences } from './preferences.tsx'
@@ -21,7 +23,7 @@ export function Frame({ children }: { children: ReactNode }): ReactNode {
           {online ? '' : words.offline}
         </p>
         <SessionNotice />
-        {children}
+        <CrashBoundary path={useLocation().pathname}>{children}</CrashBoundary>
       </main>
       <footer className="footer">
         <p>{words.promise}</p>

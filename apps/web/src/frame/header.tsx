@@ -1,10 +1,8 @@
 import { useSession } from '@lifeguard/react-cognito'
-import { lazy, type ReactNode, Suspense } from 'react'
-import { loadSignedInHeader } from '../private/private-pages.ts'
+import { type ReactNode, Suspense } from 'react'
+import { SignedInHeader } from '../pages.ts'
 import { Brand } from './brand.tsx'
 import { SignInButton } from './sign-in-button.tsx'
-
-const SignedInHeader = lazy(loadSignedInHeader)
 
 /** The top of every page: what is here for this visitor. */
 export function Header(): ReactNode {

@@ -1,32 +1,47 @@
 import { useSession } from '@lifeguard/react-cognito'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useWords } from '../language/language.tsx'
 import { problemWords } from '../pages/problem/problem-words.ts'
+import { takeFarewell } from './farewell.ts'
 import { SignInButton } from './sign-in-button.tsx'
 
 /** Says on top of the page what happened to the session; the page below stays as it is. */
 export function SessionNotice(): ReactNode {
   const words = useWords(problemWords)
   const state = useSession()
+  const [farewell] = useState(takeFarewell)
 
-  if (state.status === 'ended')
+  if (state.status === 'ended' && state.reason !== 'switched-account')
     return (
       <div className="notice notice-warn" role="alert">
         <p>{words.ended}</p>
         <SignInButton />
       </div>
     )
-  if (state.status === 'signed-out' && state.reason === 'signed-out-here-only')
+  if (state.status === 'signed-in' && state.renewal === 'waiting')
+    return (
+      <p className="notice notice-warn" role="status">
+        {words.waiting}
+      </p>
+    )
+  if (state.status !== 'signed-out') return null
+  if (state.reason === 'signed-out-here-only')
     return (
       <p className="notice notice-warn" role="alert">
         {words.signedOutHereOnly}
       </p>
     )
-  if (state.status === 'signed-out' && state.reason === 'signed-out-elsewhere')
+  if (state.reason === 'signed-out-elsewhere')
     return (
       <p className="notice" role="status">
         {words.signedOutElsewhere}
       </p>
     )
-  return null
+  return (
+    farewell && (
+      <p className="notice" role="status">
+        {words.farewell[farewell]}
+      </p>
+    )
+  )
 }

@@ -1,6 +1,6 @@
 import { useSession, useSessionControl } from '@lifeguard/react-cognito'
 import type { ReactNode } from 'react'
-import { useLanguage, useWords } from '../language/language.tsx'
+import { useWords } from '../language/language.tsx'
 import { frameWords } from './frame-words.ts'
 
 /** Leads to a page of the pool and back here; says so while the browser is on its way. */
@@ -8,15 +8,17 @@ export function SignInButton({
   page = 'login',
   className = 'button button-primary',
   returnTo,
+  prompt,
   children,
 }: {
   page?: 'login' | 'signup' | 'forgotPassword'
   className?: string
   returnTo?: string
+  /** `login`: ask for the password even if the pool remembers the person. */
+  prompt?: 'login'
   children?: ReactNode
 }): ReactNode {
   const words = useWords(frameWords)
-  const { language } = useLanguage()
   const session = useSessionControl()
   const state = useSession()
   const redirecting = state.status === 'signed-out' && state.reason === 'redirecting'
@@ -27,7 +29,11 @@ export function SignInButton({
       className={className}
       aria-busy={redirecting}
       onClick={() =>
-        void session.signIn({ page, lang: language, ...(returnTo !== undefined && { returnTo }) })
+        void session.signIn({
+          page,
+          ...(returnTo !== undefined && { returnTo }),
+          ...(prompt && { prompt }),
+        })
       }
     >
       {redirecting && page === 'login' ? words.redirecting : (children ?? words.signIn)}

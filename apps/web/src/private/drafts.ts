@@ -1,37 +1,38 @@
 import { type Session, useSession } from '@lifeguard/react-cognito'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 
 const prefix = 'lifeguard.draft.'
 
-/**
- * Text that is being written. It rests in this tab's `sessionStorage`, so that it survives an expired session, the way
- * through sign-in and a reload; it belongs to one person, and signing out forgets it.
- */
-export function useDraft<Draft extends object>(
-  name: string,
-  empty: Draft,
-): [draft: Draft, setDraft: (draft: Draft) => void, discard: () => void] {
-  const state = useSession()
-  const [subject] = useState(state.status === 'signed-in' ? state.claims.sub : '')
-  const key = `${prefix}${subject}.${name}`
-  const [draft, setDraft] = useState(() => readDraft(key, empty))
-
-  return [
-    draft,
-    (changed) => {
-      setDraft(changed)
-      attempt(() => sessionStorage.setItem(key, JSON.stringify(changed)))
-    },
-    () => {
-      setDraft(empty)
-      attempt(() => sessionStorage.removeItem(key))
-    },
-  ]
+/** Text that is being written, under a name each. */
+export interface Drafts {
+  has(name: string): boolean
+  /** The draft, in the shape of `empty`; `empty` itself when there is none. */
+  read<Draft extends object>(name: string, empty: Draft): Draft
+  write(name: string, draft: object): void
+  discard(name: string): void
 }
 
-/** Whether a draft of this name waits to be taken up again. */
-export function hasDraft(subject: string, name: string): boolean {
-  return (attempt(() => sessionStorage.getItem(`${prefix}${subject}.${name}`)) ?? null) !== null
+/**
+ * The drafts of the person who is signed in. They rest in this tab's `sessionStorage`, so that they survive an expired
+ * session, the way through sign-in and a reload; nobody else gets them, and signing out forgets them.
+ */
+export function useDrafts(): Drafts {
+  const state = useSession()
+  const [subject] = useState(state.status === 'signed-in' ? state.claims.sub : '')
+  return useMemo(() => createDrafts(`${prefix}${subject}.`), [subject])
+}
+
+function createDrafts(start: string): Drafts {
+  return {
+    has: (name) => typeof attempt(() => sessionStorage.getItem(start + name)) === 'string',
+    read: (name, empty) =>
+      shapedLike(
+        empty,
+        attempt(() => JSON.parse(sessionStorage.getItem(start + name) ?? 'null')),
+      ),
+    write: (name, draft) => attempt(() => sessionStorage.setItem(start + name, JSON.stringify(draft))),
+    discard: (name) => attempt(() => sessionStorage.removeItem(start + name)),
+  }
 }
 
 /** Removes every draft as soon as the session is signed out. Returns how to stop that. */
@@ -50,17 +51,13 @@ function forgetDrafts(): void {
   })
 }
 
-function readDraft<Draft extends object>(key: string, empty: Draft): Draft {
-  const stored: unknown = attempt(() => JSON.parse(sessionStorage.getItem(key) ?? 'null'))
+// A draft of an older version of a form brings what still fits: members of the same name and type.
+function shapedLike<Draft extends object>(empty: Draft, stored: unknown): Draft {
   if (typeof stored !== 'object' || stored === null) return empty
-
-  const draft = { ...empty }
-  for (const name of Object.keys(empty) as (keyof Draft)[]) {
-    const value: unknown = new Map<PropertyKey, unknown>(Object.entries(stored)).get(name)
-    // Same name, same type: a draft of an older version of the form brings what still fits.
-    if (typeof value === typeof empty[name]) draft[name] = value as Draft[typeof name]
-  }
-  return draft
+  const fitting = Object.entries(stored).filter(
+    ([name, value]) => typeof value === typeof new Map(Object.entries(empty)).get(name),
+  )
+  return { ...empty, ...Object.fromEntries(fitting) }
 }
 
 function attempt<T>(action: () => T): T | undefined {

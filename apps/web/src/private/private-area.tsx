@@ -1,4 +1,4 @@
-import { createApiFetch, useSession, useSessionControl } from '@lifeguard/react-cognito'
+import { createApiFetch, SessionEndedError, useSession, useSessionControl } from '@lifeguard/react-cognito'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { Outlet } from 'react-router'
@@ -20,14 +20,17 @@ export default function PrivateArea({ config }: { config: AppConfig }): ReactNod
 
 function DataOfOnePerson({ config }: { config: AppConfig }): ReactNode {
   const session = useSessionControl()
-  const [call] = useState(() => createCall(createApiFetch(session, config)))
+  const [api] = useState(() => {
+    const apiFetch = createApiFetch(session, config)
+    return { call: createCall(apiFetch), carryOut: apiFetch.carryOut, url: config.apiUrl }
+  })
   const [client] = useState(createQueryClient)
 
   useEffect(() => () => client.clear(), [client])
   useEffect(() => forgetDraftsOnSignOut(session), [session])
 
   return (
-    <ApiContext value={call}>
+    <ApiContext value={api}>
       <QueryClientProvider client={client}>
         <ToastProvider>
           <Suspense fallback={<LoadingPage />}>
@@ -44,8 +47,9 @@ function createQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 30_000,
-        // The API's refusals do not change by asking again; an outage may.
-        retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status < 500),
+        // A refusal does not change by asking again, and `apiFetch` has waited already where the API asked for it.
+        retry: (failures, error) =>
+          failures < 2 && !(error instanceof ApiError) && !(error instanceof SessionEndedError),
       },
     },
   })

@@ -5,13 +5,23 @@ import { PageHeading } from '../../frame/page-heading.tsx'
 import { SignInButton } from '../../frame/sign-in-button.tsx'
 import { useWords } from '../../language/language.tsx'
 import { displayName } from '../../private/person.ts'
+import { SessionProblem } from '../problem/session-problem.tsx'
 import { homeWords } from './home-words.ts'
 
 /** The public page: what this is for a stranger, where to go for somebody signed in. */
-export function HomePage(): ReactNode {
+export default function HomePage(): ReactNode {
   const state = useSession()
-  if (state.status === 'restoring') return <div className="skeleton skeleton-heading" />
-  return state.status === 'signed-in' ? <Doors claims={state.claims} /> : <Introduction />
+  switch (state.status) {
+    case 'signed-in':
+      return <Doors claims={state.claims} />
+    case 'signed-out':
+      return <Introduction />
+    case 'ended':
+      return state.reason === 'switched-account' ? <SessionProblem state={state} /> : <Introduction />
+    case 'restoring':
+    case 'failed':
+      return <SessionProblem state={state} />
+  }
 }
 
 function Introduction(): ReactNode {

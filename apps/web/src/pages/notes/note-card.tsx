@@ -9,11 +9,15 @@ import { notesWords } from './notes-words.ts'
 export function NoteCard({
   note,
   onEdit,
+  onArchive,
   onRemove,
+  onTag,
 }: {
   note: Note
   onEdit: () => void
+  onArchive: () => void
   onRemove: () => void
+  onTag: (tag: string) => void
 }): ReactNode {
   const words = useWords(notesWords)
   const provisional = isProvisional(note)
@@ -21,36 +25,64 @@ export function NoteCard({
   return (
     <li>
       <article className="card note" aria-label={note.title} aria-busy={provisional}>
-        <h3 dir="auto">{note.title}</h3>
+        <h2 dir="auto">{note.title}</h2>
         {note.text !== '' && (
           <p className="note-text" dir="auto">
             {note.text}
           </p>
         )}
+        {note.tags.length > 0 && (
+          <div className="row">
+            {note.tags.map((tag) => (
+              <button key={tag} type="button" className="tag tag-button" onClick={() => onTag(tag)}>
+                <bdi>{tag}</bdi>
+              </button>
+            ))}
+          </div>
+        )}
         <div className="row row-apart note-foot">
           <Timestamp time={note.updatedAt} />
-          <div className="row">
-            <button
-              type="button"
-              className="button button-quiet"
-              aria-label={words.editNote(note.title)}
+          <div className="row note-actions">
+            <NoteAction
+              label={words.edit}
+              name={words.editNote(note.title)}
               disabled={provisional}
               onClick={onEdit}
-            >
-              {words.edit}
-            </button>
-            <button
-              type="button"
-              className="button button-quiet"
-              aria-label={words.removeNote(note.title)}
+            />
+            <NoteAction
+              label={note.archived ? words.restore : words.archive}
+              name={note.archived ? words.restoreNote(note.title) : words.archiveNote(note.title)}
+              disabled={provisional}
+              onClick={onArchive}
+            />
+            <NoteAction
+              label={words.remove}
+              name={words.removeNote(note.title)}
               disabled={provisional}
               onClick={onRemove}
-            >
-              {words.remove}
-            </button>
+            />
           </div>
         </div>
       </article>
     </li>
+  )
+}
+
+function NoteAction(props: {
+  label: string
+  name: string
+  disabled: boolean
+  onClick: () => void
+}): ReactNode {
+  return (
+    <button
+      type="button"
+      className="button button-quiet"
+      aria-label={props.name}
+      disabled={props.disabled}
+      onClick={props.onClick}
+    >
+      {props.label}
+    </button>
   )
 }

@@ -2,6 +2,7 @@
 export interface NoteFaults {
   readonly title?: string
   readonly text?: string
+  readonly tags?: string
   readonly form?: string
 }
 
@@ -14,17 +15,27 @@ interface FaultWords {
   readonly titleMissing: string
   readonly titleTooLong: string
   readonly textTooLong: string
+  readonly tagsNotAccepted: string
   readonly notAccepted: string
 }
 
-/** Turns the issues of the schema, here or in the API's answer, into sentences for the form. */
+/** Turns the issues of the schema, found here or in the API's answer, into sentences for the form. */
 export function readNoteFaults(issues: readonly Issue[], words: FaultWords): NoteFaults {
-  const faults: { title?: string; text?: string; form?: string } = {}
+  const faults: { -readonly [Name in keyof NoteFaults]: string } = {}
   for (const { path, code } of issues) {
-    const field = String(typeof path === 'string' ? path.split(/[./]/).findLast(Boolean) : path[0])
-    if (field === 'title') faults.title ??= titleFault(code, words)
-    else if (field === 'text') faults.text ??= code === 'too_big' ? words.textTooLong : words.notAccepted
-    else faults.form ??= words.notAccepted
+    switch (typeof path === 'string' ? path.split('.')[0] : path[0]) {
+      case 'title':
+        faults.title ??= titleFault(code, words)
+        break
+      case 'text':
+        faults.text ??= code === 'too_big' ? words.textTooLong : words.notAccepted
+        break
+      case 'tags':
+        faults.tags ??= words.tagsNotAccepted
+        break
+      default:
+        faults.form ??= words.notAccepted
+    }
   }
   return faults
 }

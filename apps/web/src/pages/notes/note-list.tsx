@@ -1,66 +1,97 @@
 import type { Note } from '@lifeguard/api-contract'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { SlowNotice } from '../../frame/slow-notice.tsx'
 import { useWords } from '../../language/language.tsx'
+import { LoadFailed } from '../../private/load-failed.tsx'
 import { NoteCard } from './note-card.tsx'
+import type { NoteFilter } from './note-filter.ts'
 import type { useNotes } from './notes-data.ts'
 import { notesWords } from './notes-words.ts'
+import { useArchive } from './use-archive.ts'
 import { useDeleteWithUndo } from './use-delete-with-undo.ts'
 
 /** The list in whichever state it is: on its way, failed, empty, or there. */
 export function NoteList({
   notes,
+  filter,
   onEdit,
+  onTag,
 }: {
   notes: ReturnType<typeof useNotes>
+  filter: NoteFilter
   onEdit: (note: Note) => void
+  onTag: (tag: string) => void
 }): ReactNode {
   const words = useWords(notesWords)
   const { hidden, remove } = useDeleteWithUndo()
+  const setArchived = useArchive()
 
   if (notes.isPending) return <NoteSkeletons />
-  if (notes.isError && notes.data === undefined)
-    return (
-      <div className="notice notice-danger" role="alert">
-        <p>{words.loadFailed}</p>
-        <button type="button" className="button" onClick={() => void notes.refetch()}>
-          {words.tryAgain}
-        </button>
-      </div>
-    )
+  if (notes.data === undefined)
+    return <LoadFailed text={words.loadFailed} error={notes.error} onRetry={notes.refetch} />
 
   const shown = notes.data.filter((note) => !hidden.has(note.id))
-  if (shown.length === 0 && !notes.hasNextPage)
-    return (
-      <div className="empty">
-        <h2>{words.emptyTitle}</h2>
-        <p>{words.emptyText}</p>
-      </div>
-    )
+  if (shown.length === 0 && !notes.hasNextPage) return <EmptyList filter={filter} />
 
   return (
     <>
-      <ul className="list note-list" aria-label={words.list}>
+      <ul className="list note-list" aria-label={words.list} aria-busy={notes.isPlaceholderData}>
         {shown.map((note) => (
-          <NoteCard key={note.id} note={note} onEdit={() => onEdit(note)} onRemove={() => remove(note)} />
+          <NoteCard
+            key={note.id}
+            note={note}
+            onEdit={() => onEdit(note)}
+            onArchive={() => setArchived(note, !note.archived)}
+            onRemove={() => remove(note)}
+            onTag={onTag}
+          />
         ))}
       </ul>
       {notes.hasNextPage && (
-        <button
-          type="button"
-          className="button"
-          aria-busy={notes.isFetchingNextPage}
-          onClick={() => void notes.fetchNextPage()}
-        >
-          {words.more}
-        </button>
+        <MoreButton busy={notes.isFetchingNextPage} onMore={() => void notes.fetchNextPage()} />
       )}
     </>
+  )
+}
+
+// Presses itself when it comes into view; who cannot scroll presses it.
+function MoreButton({ busy, onMore }: { busy: boolean; onMore: () => void }): ReactNode {
+  const words = useWords(notesWords)
+  const button = useRef<HTMLButtonElement>(null)
+
+  useEffect(() => {
+    if (busy || button.current === null) return
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) onMore()
+    })
+    observer.observe(button.current)
+    return () => observer.disconnect()
+  }, [busy, onMore])
+
+  return (
+    <button ref={button} type="button" className="button" aria-busy={busy} onClick={onMore}>
+      {words.more}
+    </button>
+  )
+}
+
+function EmptyList({ filter }: { filter: NoteFilter }): ReactNode {
+  const { empty } = useWords(notesWords)
+  const filtered = filter.search !== '' || filter.tag !== ''
+  const { title, text } = filtered ? empty.search : filter.archived ? empty.archive : empty.notes
+
+  return (
+    <div className="empty">
+      <h2>{title}</h2>
+      <p>{text}</p>
+    </div>
   )
 }
 
 function NoteSkeletons(): ReactNode {
   return (
     <div className="note-list" aria-busy="true">
+      <SlowNotice />
       <div className="skeleton skeleton-card" />
       <div className="skeleton skeleton-card" />
       <div className="skeleton skeleton-card" />

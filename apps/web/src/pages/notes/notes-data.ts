@@ -1,6 +1,7 @@
 import type { NewNote, Note, NoteChanges, NotePage } from '@lifeguard/api-contract'
 import {
   type InfiniteData,
+  keepPreviousData,
   type QueryClient,
   type UseInfiniteQueryResult,
   type UseMutationResult,
@@ -10,31 +11,46 @@ import {
 } from '@tanstack/react-query'
 import { useApi } from '../../api/api-context.tsx'
 import { routes } from '../../api/routes.ts'
+import { fits, type NoteFilter } from './note-filter.ts'
 
-const notesKey = ['notes']
 type NotePages = InfiniteData<NotePage, string | undefined>
+const allLists = ['notes']
 
-/** The notes of the person, newest first, page after page. */
-export function useNotes(): UseInfiniteQueryResult<readonly Note[]> {
-  const call = useApi()
+/** The notes of the person that fit a filter, newest first, page after page. */
+export function useNotes(filter: NoteFilter): UseInfiniteQueryResult<readonly Note[]> {
+  const { call } = useApi()
 
   return useInfiniteQuery({
-    queryKey: notesKey,
-    queryFn: ({ pageParam, signal }) =>
-      call(routes.listNotes, { query: { limit: 20, cursor: pageParam } }, { signal }),
+    queryKey: [...allLists, filter],
+    queryFn: ({ pageParam, signal }) => {
+      const { search, tag, archived } = filter
+      const query = {
+        cursor: pageParam,
+        archived: archived ? ('true' as const) : ('false' as const),
+        ...(search !== '' && { search }),
+        ...(tag !== '' && { tag }),
+      }
+      return call(routes.listNotes, { query }, { signal })
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     select: (data) => data.pages.flatMap((page) => page.items),
+    // While another filter's first page is on its way, the list stays.
+    placeholderData: keepPreviousData,
   })
 }
 
 /** Adds a note; it stands in the list before the API has answered. */
 export function useAddNote(): UseMutationResult<Note, Error, NewNote, Rollback> {
-  const call = useApi()
+  const { call } = useApi()
   const client = useQueryClient()
 
   return useMutation({
-    mutationFn: (note) => call(routes.createNote, { body: note }),
+    mutationFn: (note) => {
+      // Sent again after a pause that the API asked for, it still is one note.
+      const headers = { 'idempotency-key': crypto.randomUUID() }
+      return call(routes.createNote, { body: note }, { headers })
+    },
     ...optimistic(client, (notes, note: NewNote) => [toProvisionalNote(note), ...notes]),
   })
 }
@@ -46,20 +62,20 @@ export function useChangeNote(): UseMutationResult<
   { id: string; changes: NoteChanges },
   Rollback
 > {
-  const call = useApi()
+  const { call } = useApi()
   const client = useQueryClient()
 
   return useMutation({
     mutationFn: ({ id, changes }) => call(routes.updateNote, { params: { id }, body: changes }),
     ...optimistic(client, (notes, { id, changes }: { id: string; changes: NoteChanges }) =>
-      notes.map((note) => (note.id === id ? { ...note, ...definedMembers(changes) } : note)),
+      notes.map((note) => (note.id === id ? withChanges(note, changes) : note)),
     ),
   })
 }
 
 /** Deletes a note. */
 export function useRemoveNote(): UseMutationResult<undefined, Error, Note, Rollback> {
-  const call = useApi()
+  const { call } = useApi()
   const client = useQueryClient()
 
   return useMutation({
@@ -73,32 +89,37 @@ export function isProvisional(note: Note): boolean {
   return note.id.startsWith('provisional ')
 }
 
-export interface Rollback {
-  readonly before: NotePages | undefined
-}
+/** What the lists held before a change. */
+export type Rollback = readonly (readonly [key: readonly unknown[], pages: NotePages | undefined])[]
 
-// Shows the change at once, takes it back when the API refuses, and asks for the truth afterwards.
+// Shows the change at once in every list, takes it back when the API refuses, and asks for the truth afterwards.
 function optimistic<Change>(client: QueryClient, apply: (notes: Note[], change: Change) => Note[]) {
   return {
     onMutate: async (change: Change): Promise<Rollback> => {
-      await client.cancelQueries({ queryKey: notesKey })
-      const before = client.getQueryData<NotePages>(notesKey)
-      client.setQueryData<NotePages>(
-        notesKey,
-        (pages) => pages && applyToPages(pages, (notes) => apply(notes, change)),
-      )
-      return { before }
+      await client.cancelQueries({ queryKey: allLists })
+      const before = client.getQueriesData<NotePages>({ queryKey: allLists })
+      for (const [key, pages] of before) {
+        // The key of a list is made of `allLists` and its filter.
+        const filter = key[1] as NoteFilter
+        if (pages)
+          client.setQueryData(
+            key,
+            mapNotes(pages, (notes) => apply(notes, change).filter((note) => fits(note, filter))),
+          )
+      }
+      return before
     },
-    onError: (_error: Error, _change: Change, rollback: Rollback | undefined) =>
-      client.setQueryData(notesKey, rollback?.before),
-    onSettled: () => client.invalidateQueries({ queryKey: notesKey }),
+    onError: (_error: Error, _change: Change, rollback: Rollback | undefined) => {
+      for (const [key, pages] of rollback ?? []) client.setQueryData(key, pages)
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: allLists }),
   }
 }
 
-function applyToPages({ pages, pageParams }: NotePages, apply: (notes: Note[]) => Note[]): NotePages {
+// Which note stands on which page does not matter until the list is fetched again: the last page takes the rest.
+function mapNotes({ pages, pageParams }: NotePages, apply: (notes: Note[]) => Note[]): NotePages {
   const lengths = pages.map((page) => page.items.length)
   const items = apply(pages.flatMap((page) => page.items))
-  // Which note stands on which page does not matter until the list is fetched again: the last page takes the rest.
   return {
     pageParams,
     pages: pages.map((page, index) => ({
@@ -113,6 +134,12 @@ function toProvisionalNote({ title, text, tags = [], archived = false }: NewNote
   return { id: `provisional ${now}`, title, text, tags, archived, createdAt: now, updatedAt: now }
 }
 
-function definedMembers({ title, text }: NoteChanges): { title?: string; text?: string } {
-  return { ...(title !== undefined && { title }), ...(text !== undefined && { text }) }
+function withChanges(note: Note, { title, text, tags, archived }: NoteChanges): Note {
+  return {
+    ...note,
+    title: title ?? note.title,
+    text: text ?? note.text,
+    tags: tags ?? note.tags,
+    archived: archived ?? note.archived,
+  }
 }

@@ -1,35 +1,61 @@
-import type { Note } from '@lifeguard/api-contract'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useSearchParams } from 'react-router'
 import { PageHeading } from '../../frame/page-heading.tsx'
 import { useWords } from '../../language/language.tsx'
-import { EditNoteDialog } from './edit-note-dialog.tsx'
-import { NoteForm } from './note-form.tsx'
+import { readNoteFilter, toSearchParams } from './note-filter.ts'
+import { NoteFilterBar } from './note-filter-bar.tsx'
 import { NoteList } from './note-list.tsx'
-import { useAddNote, useNotes } from './notes-data.ts'
+import { useNotes } from './notes-data.ts'
 import { notesWords } from './notes-words.ts'
+import { useNoteWriting } from './use-note-writing.ts'
 import './notes.css'
 
-/** The notes of the person who is signed in: write, read, change, delete. */
+const loadDialog = () => import('./note-dialog.tsx')
+const NoteDialog = lazy(loadDialog)
+
+/** The notes of the person who is signed in: write, find, change, archive, delete. */
 export default function NotesPage(): ReactNode {
   const words = useWords(notesWords)
-  const notes = useNotes()
-  const addNote = useAddNote()
-  const [edited, setEdited] = useState<Note | null>(null)
+  const [search, setSearch] = useSearchParams()
+  const filter = readNoteFilter(search)
+  const notes = useNotes(filter)
+  const { writing, write, save, close } = useNoteWriting(notes.data)
+  const preloadDialog = () => void loadDialog().catch(() => undefined)
 
   return (
     <div className="notes-page">
-      <PageHeading title={words.title} />
-      <section className="card composer" aria-label={words.newNote}>
-        <h2>{words.newNote}</h2>
-        <NoteForm
-          draftName="new-note"
-          note={{ title: '', text: '' }}
-          submitLabel={words.add}
-          onSubmit={addNote.mutateAsync}
-        />
-      </section>
-      <NoteList notes={notes} onEdit={setEdited} />
-      {edited && <EditNoteDialog key={edited.id} note={edited} onClose={() => setEdited(null)} />}
+      <div className="row row-apart">
+        <PageHeading title={words.title} />
+        <button
+          type="button"
+          className="button button-primary"
+          onPointerEnter={preloadDialog}
+          onFocus={preloadDialog}
+          onClick={() => write('new')}
+        >
+          {words.newNote}
+        </button>
+      </div>
+      <NoteFilterBar
+        filter={filter}
+        onChange={(changed) => setSearch(toSearchParams(changed), { replace: true })}
+      />
+      <NoteList
+        notes={notes}
+        filter={filter}
+        onEdit={write}
+        onTag={(tag) => setSearch(toSearchParams({ ...filter, tag }))}
+      />
+      {writing && (
+        <Suspense>
+          <NoteDialog
+            note={writing.note}
+            faults={writing.faults}
+            onSave={(written) => save(writing.note, written)}
+            onClose={close}
+          />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -20,6 +20,7 @@ export function SessionProblem({ state }: { state: SessionState }): ReactNode {
     case 'restoring':
       return <LoadingPage />
     case 'ended':
+      return state.reason === 'switched-account' ? <SwitchedAccount /> : null
     case 'signed-in':
       return null
   }
@@ -48,6 +49,20 @@ function NotSignedIn(): ReactNode {
       <PageHeading title={words.cameBack.title} />
       <p className="lead">{words.cameBack.text}</p>
       <SignInButton />
+    </div>
+  )
+}
+
+function SwitchedAccount(): ReactNode {
+  const words = useWords(problemWords)
+
+  return (
+    <div className="centred">
+      <PageHeading title={words.switchedAccount.title} />
+      <p className="lead">{words.switchedAccount.text}</p>
+      <button type="button" className="button button-primary" onClick={() => location.reload()}>
+        {words.reload}
+      </button>
     </div>
   )
 }

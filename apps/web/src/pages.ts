@@ -1,0 +1,27 @@
+import { lazy } from 'react'
+
+// Each step of a visit brings its own code: the public page, what everybody has who is signed in, and each page of it.
+const homePage = () => import('./pages/home/home-page.tsx')
+const privateArea = () => import('./private/private-area.tsx')
+const signedInHeader = () => import('./private/signed-in-header.tsx')
+const privatePages = {
+  '/notes': () => import('./pages/notes/notes-page.tsx'),
+  '/account': () => import('./pages/account/account-page.tsx'),
+}
+
+export const HomePage = lazy(homePage)
+export const PrivateArea = lazy(privateArea)
+export const SignedInHeader = lazy(signedInHeader)
+export const NotesPage = lazy(privatePages['/notes'])
+export const AccountPage = lazy(privatePages['/account'])
+
+/** Fetches the public page, if that is what `path` shows. */
+export function preloadPublicPage(path: string): Promise<unknown> {
+  return Promise.allSettled(path === '/' ? [homePage()] : [])
+}
+
+/** Fetches what somebody signed in sees at `path`. A file that cannot be had is reported when it is rendered. */
+export function preloadPrivatePage(path: string): Promise<unknown> {
+  const page = new Map(Object.entries(privatePages)).get(path)
+  return Promise.allSettled([signedInHeader(), ...(page ? [privateArea(), page()] : [])])
+}

@@ -1,0 +1,50 @@
+import { type ReactNode, useActionState, useEffect, useRef } from 'react'
+import { useWords } from '../language/language.tsx'
+import { privateWords } from './private-words.ts'
+
+/** Asks before something that cannot be taken back. `onConfirm` answers a sentence when it did not work. */
+export function ConfirmDialog({
+  title,
+  children,
+  confirmLabel,
+  onConfirm,
+  onClose,
+}: {
+  title: string
+  children: ReactNode
+  confirmLabel: string
+  onConfirm: () => Promise<string | undefined>
+  onClose: () => void
+}): ReactNode {
+  const words = useWords(privateWords)
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [fault, confirm, pending] = useActionState<string | undefined>(onConfirm, undefined)
+
+  useEffect(() => {
+    const element = dialog.current
+    element?.showModal()
+    return () => element?.close()
+  }, [])
+
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby="confirm-title" onClose={onClose}>
+      <form className="stack stack-form" action={confirm}>
+        <h2 id="confirm-title">{title}</h2>
+        {children}
+        {fault && (
+          <p className="notice notice-danger" role="alert">
+            {fault}
+          </p>
+        )}
+        <div className="row row-end">
+          <button type="button" className="button button-quiet" onClick={() => dialog.current?.close()}>
+            {words.cancel}
+          </button>
+          <button type="submit" className="button button-danger" aria-busy={pending} disabled={pending}>
+            {confirmLabel}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  )
+}
