@@ -5,7 +5,7 @@ import type { AppConfig } from './config/config.ts'
 import { Frame } from './frame/frame.tsx'
 import { LoadingPage } from './frame/loading-page.tsx'
 import { NotFoundPage } from './pages/problem/not-found-page.tsx'
-import { AccountPage, HomePage, NotesPage } from './pages.ts'
+import { AccountPage, AdminPage, ConsolePage, HomePage, NotesPage } from './pages.ts'
 import { PrivatePage } from './private/private-page.tsx'
 
 /** Every page of the app, and who sees it. */
@@ -20,6 +20,8 @@ export function App({ config, session }: { config: AppConfig; session: Session }
               <Route element={<PrivatePage config={config} />}>
                 <Route path="notes" element={<NotesPage />} />
                 <Route path="account" element={<AccountPage />} />
+                <Route path="console" element={<ConsolePage />} />
+                <Route path="admin" element={<AdminPage />} />
               </Route>
               <Route path="*" element={<NotFoundPage />} />
             </Routes>

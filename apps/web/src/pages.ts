@@ -7,6 +7,8 @@ const signedInHeader = () => import('./private/signed-in-header.tsx')
 const privatePages = {
   '/notes': () => import('./pages/notes/notes-page.tsx'),
   '/account': () => import('./pages/account/account-page.tsx'),
+  '/console': () => import('./pages/console/console-page.tsx'),
+  '/admin': () => import('./pages/admin/admin-page.tsx'),
 }
 
 export const HomePage = lazy(homePage)
@@ -14,6 +16,8 @@ export const PrivateArea = lazy(privateArea)
 export const SignedInHeader = lazy(signedInHeader)
 export const NotesPage = lazy(privatePages['/notes'])
 export const AccountPage = lazy(privatePages['/account'])
+export const ConsolePage = lazy(privatePages['/console'])
+export const AdminPage = lazy(privatePages['/admin'])
 
 /** Fetches the public page, if that is what `path` shows. */
 export function preloadPublicPage(path: string): Promise<unknown> {
