@@ -50,26 +50,32 @@ export async function borrowOrRefresh(
 }
 
 const borrowPatienceMs = 3000
+const rollCallMs = 100
 
-/** Asks the living tabs for a session; `null` when no tab lends it in time. */
+/** Asks the living tabs for a session; `null` when no tab lends it in time, or none that could is left. */
 export async function borrow(
   wanted: Standing,
   { channel, settings }: Pick<RenewalSurroundings, 'channel' | 'settings'>,
 ): Promise<HeldSession | null> {
   const id = crypto.randomUUID()
-  return new Promise((resolve) => {
-    const finish = (lent: HeldSession | null): void => {
-      clearTimeout(timer)
-      stopListening()
-      resolve(lent)
-    }
-    const timer = setTimeout(finish, borrowPatienceMs, null)
-    const stopListening = channel.listen((message) => {
-      if (message.kind !== 'lend' || message.id !== id || isLater(wanted, message.lent)) return
-      const lent = takeLent(message.lent, settings)
-      if (lent) finish(lent)
-    })
-    channel.post({ kind: 'ask', id, wanted })
+  const lent = Promise.withResolvers<HeldSession | null>()
+  const stopListening = channel.listen((message) => {
+    if (message.kind !== 'lend' || message.id !== id || isLater(wanted, message.lent)) return
+    const taken = takeLent(message.lent, settings)
+    if (taken) lent.resolve(taken)
+  })
+  // A tab that is just being closed, or reloaded, still counts as living for a moment.
+  const rollCall = setInterval(async () => {
+    const newest = await newestLivingSession(settings.clientId)
+    if (!newest || isLater(wanted, newest)) lent.resolve(null)
+  }, rollCallMs)
+  const patience = setTimeout(lent.resolve, borrowPatienceMs, null)
+
+  channel.post({ kind: 'ask', id, wanted })
+  return lent.promise.finally(() => {
+    stopListening()
+    clearInterval(rollCall)
+    clearTimeout(patience)
   })
 }
 

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { expectStatus, openSignedIn, openStage } from './stage.ts'
+
+// Full counts: FULL=1
+const signIns = process.env.FULL === '1' ? 100 : 10
+
+describe.each(['production', 'development'] as const)('under StrictMode, built for %s', (build) => {
+  it(`X-22, G-22: ${signIns} sign-ins make ${signIns} token requests`, async () => {
+    const stage = await openStage({ build })
+    const visitor = await stage.newVisitor()
+    let page = await openSignedIn(visitor)
+    for (let count = 2; count <= signIns; count += 1) {
+      // The pool remembers the person, and no tab is left to lend a session: a whole sign-in without a form.
+      await page.close()
+      page = await visitor.open('/private')
+      await expectStatus(page, 'signed-in')
+      await page.getByText('useAuth: user@example.com').waitFor()
+    }
+
+    expect(visitor.tokenRequests('authorization_code')).toHaveLength(signIns)
+    expect(visitor.tokenRequests()).toHaveLength(signIns)
+    await stage.close()
+  })
+})
