@@ -4,6 +4,7 @@ import { readCredentials } from './credentials.ts'
 import type { Guard } from './guards.ts'
 import type { Principal } from './principal.ts'
 import { Refusal } from './refusal.ts'
+import { RequestSlot } from './request-slot.ts'
 import { withPolicy } from './route-policies.ts'
 import { type CannotJudge, cannotJudge, type VerifyToken } from './verdict.ts'
 
@@ -65,7 +66,7 @@ export function createBearerAuth<P extends Principal>(options: BearerAuthOptions
   if (!URL.canParse(resourceMetadataUrl)) {
     throw new TypeError('Cannot name the metadata in challenges: resourceMetadataUrl is not an absolute URL')
   }
-  const callers = new WeakMap<object, Caller<P>>()
+  const callers = new RequestSlot<Caller<P>>()
 
   const challenge = (parameters: ChallengeParameters = {}): string =>
     toChallenge({ realm, ...parameters, resource_metadata: resourceMetadataUrl })
@@ -96,18 +97,25 @@ export function createBearerAuth<P extends Principal>(options: BearerAuthOptions
         challenge: challenges.malformed,
       }),
   }
+  const callersWithout = { none: anonymous, malformed }
   const notValid = (reason: string): Caller<P> => ({
     kind: 'refused',
     refuse: () =>
       new Refusal('The access token is not valid', { status: 401, reason, challenge: challenges.notValid }),
   })
 
-  async function identify(rawHeaders: readonly string[]): Promise<Caller<P>> {
-    const credentials = readCredentials(rawHeaders)
-    if (credentials.kind === 'none') return anonymous
-    if (credentials.kind === 'malformed') return malformed
+  async function authenticate(req: Request, _res: unknown, next: NextFunction): Promise<void> {
+    if (callers.get(req) === undefined) {
+      const credentials = readCredentials(req.rawHeaders)
+      callers.set(
+        req,
+        credentials.kind === 'token' ? await judge(credentials.token) : callersWithout[credentials.kind],
+      )
+    }
+    next()
+  }
 
-    const { token } = credentials
+  async function judge(token: string): Promise<Caller<P>> {
     try {
       const verdict = await verify(token)
       return verdict.valid ? { kind: 'known', principal: verdict.principal, token } : notValid(verdict.reason)
@@ -115,11 +123,6 @@ export function createBearerAuth<P extends Principal>(options: BearerAuthOptions
       if (!cannotJudge(error)) throw error
       return unavailable(error)
     }
-  }
-
-  async function authenticate(req: Request, _res: unknown, next: NextFunction): Promise<void> {
-    if (!callers.has(req)) callers.set(req, await identify(req.rawHeaders))
-    next()
   }
 
   function callerOf(req: object): Caller<P> {

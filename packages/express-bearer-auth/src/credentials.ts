@@ -7,10 +7,11 @@ export type Credentials =
 const none: Credentials = { kind: 'none' }
 const malformed: Credentials = { kind: 'malformed' }
 
-// RFC 6750 §2.1: "Bearer" 1*SP b64token. Schemes are case-insensitive (RFC 9110 §11.1).
-const bearerCredentials = /^bearer +([\w.~+/-]+=*)$/i
-// "Bearer" followed by a letter that a scheme name may hold is another scheme.
+// "Bearer" followed by a character that a scheme name may hold is another scheme. Case does not matter (RFC 9110 §11.1).
 const bearerScheme = /^bearer(?![\w!#$%&'*+.^`|~-])/i
+// RFC 6750 §2.1: "Bearer" 1*SP b64token.
+const spaces = /^ +/
+const b64token = /^[\w.~+/-]+=*$/
 
 /**
  * Reads the access token of a request. Takes the raw lines, because Node shows only the first of two `Authorization`
@@ -20,20 +21,23 @@ const bearerScheme = /^bearer(?![\w!#$%&'*+.^`|~-])/i
 export function readCredentials(rawHeaders: readonly string[]): Credentials {
   const line = authorizationLine(rawHeaders)
   if (line === undefined) return none
-  if (line === 'repeated') return malformed
+  if (line === null) return malformed
 
-  const token = bearerCredentials.exec(line.value)?.[1]
-  if (token !== undefined) return { kind: 'token', token }
-  return bearerScheme.test(line.value) ? malformed : none
+  if (!bearerScheme.test(line)) return none
+
+  const afterScheme = line.slice('bearer'.length)
+  const token = afterScheme.replace(spaces, '')
+  return token !== afterScheme && b64token.test(token) ? { kind: 'token', token } : malformed
 }
 
-function authorizationLine(rawHeaders: readonly string[]): { value: string } | 'repeated' | undefined {
+// Null where there are two.
+function authorizationLine(rawHeaders: readonly string[]): string | null | undefined {
   let value: string | undefined
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i]
-    if (name?.length !== 13 || name.toLowerCase() !== 'authorization') continue
-    if (value !== undefined) return 'repeated'
+    if (name?.length !== 'authorization'.length || name.toLowerCase() !== 'authorization') continue
+    if (value !== undefined) return null
     value = rawHeaders[i + 1]
   }
-  return value === undefined ? undefined : { value }
+  return value
 }
