@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import { denyList, signOutDevice, verifier } from '../examples/deny-list.ts'
+import type { whoCalls } from '../examples/verify.ts'
+import { stockUserClaims } from './testing/index.ts'
+
+const folder = join(import.meta.dirname, '..')
+const readme = readFileSync(join(folder, 'README.md'), 'utf8')
+const examples = [...readme.matchAll(/^```ts (\S+)\n(.*?)^```$/gms)]
+
+describe('the README', () => {
+  it.each(examples.map(([, file = '', code = '']) => [file, code]))(
+    'shows %s as it is compiled',
+    (file, code) => {
+      expect(code).toBe(readFileSync(join(folder, file), 'utf8'))
+    },
+  )
+
+  it('shows no code that nobody checks', () => {
+    expect(examples.length).toBeGreaterThanOrEqual(3)
+    expect([...readme.matchAll(/^```ts$/gm)]).toEqual([])
+    // Compiled and not run: it would call the pool.
+    expectTypeOf<typeof whoCalls>().toEqualTypeOf<(token: string) => Promise<string>>()
+  })
+
+  it('has a deny-list that works', async () => {
+    const issuer = 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEf123'
+    const claims = stockUserClaims({ issuer, clientId: 'web', now: Date.now() })
+
+    await signOutDevice(issuer, claims.origin_jti ?? '')
+
+    expect(await denyList.isRevoked(claims)).toBe(true)
+    expect(await denyList.isRevoked({ ...claims, origin_jti: 'another' })).toBe(false)
+    expect(verifier.readiness()).toEqual([{ issuer, keySet: 'none' }])
+    verifier.close()
+  })
+})
