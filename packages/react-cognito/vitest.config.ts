@@ -1,12 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
+const timeoutMs = process.env.LIFEGUARD_FULL_COUNTS === '1' ? 1_200_000 : 60_000
+
 export default defineConfig({
   test: {
     name: '@lifeguard/react-cognito',
-    include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.spec.ts'],
+    include: ['{src,examples}/**/*.test.{ts,tsx}', 'tests/**/*.spec.ts'],
     globalSetup: './tests/build-fixture.ts',
     // A browser and a pool share the machine with every other suite.
-    testTimeout: 60_000,
+    testTimeout: timeoutMs,
     hookTimeout: 60_000,
   },
 })

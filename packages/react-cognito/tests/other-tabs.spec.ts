@@ -12,8 +12,7 @@ import {
   type Visitor,
 } from './stage.ts'
 
-// Full counts: FULL=1 pnpm vitest run …
-const rounds = process.env.FULL === '1' ? 50 : 3
+const rounds = process.env.LIFEGUARD_FULL_COUNTS === '1' ? 50 : 3
 
 let stage: Stage
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { expectStatus, openSignedIn, openStage } from './stage.ts'
 
-// Full counts: FULL=1
-const signIns = process.env.FULL === '1' ? 100 : 10
+const signIns = process.env.LIFEGUARD_FULL_COUNTS === '1' ? 100 : 10
 
 describe.each(['production', 'development'] as const)('under StrictMode, built for %s', (build) => {
   it(`X-22, G-22: ${signIns} sign-ins make ${signIns} token requests`, async () => {
