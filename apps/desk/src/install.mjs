@@ -58,7 +58,7 @@ function fingerprint(root) {
 function runPnpm(root) {
   return new Promise((resolve) => {
     const started = Date.now()
-    const report = () => console.log(`Installing packages … ${Math.round((Date.now() - started) / 1000)} s`)
+    const report = () => console.error(`Installing packages … ${Math.round((Date.now() - started) / 1000)} s`)
     report()
     const timer = setInterval(report, 5000)
     const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx'

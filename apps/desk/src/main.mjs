@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { install, workspaceNode } from './install.mjs'
 
-const commands = ['start', 'dev', 'test', 'check', 'build']
+const commands = ['start', 'dev', 'test', 'check', 'build', 'token']
 const root = fileURLToPath(new URL('../../../', import.meta.url)).replace(/[/\\]$/, '')
 const [command = '', ...args] = process.argv.slice(2)
 

@@ -1,0 +1,67 @@
+import type { UserPool } from '@lifeguard/cognito'
+import { poolAddress } from '../services.ts'
+import { localClients, readSettings, SettingsError } from '../settings.ts'
+
+/** What to ask for, where, and as whom. */
+export interface TokenSettings {
+  readonly pool: UserPool
+  readonly scope: string
+  readonly client:
+    | { readonly kind: 'person'; readonly clientId: string }
+    | { readonly kind: 'machine'; readonly clientId: string; readonly clientSecret: string }
+  readonly opensBrowser: boolean
+}
+
+/** How to use it, in the words of the terminal. */
+export const usage = `Prints an access token for the API, and nothing else, on standard output.
+
+  pnpm --silent token                  signs you in with your browser
+  pnpm --silent token --machine        as an app client on its own behalf
+
+  --scope "a b"    the scopes to ask for
+  --no-open        prints the address instead of opening the browser`
+
+const scopes = { person: 'openid profile email notes/read notes/write', machine: 'notes/read notes/write' }
+
+/**
+ * Reads the command line and the same environment as `npm start`; beside the local profile, also `TOOLS_CLIENT_ID`, or
+ * `MACHINE_CLIENT_ID` and `MACHINE_CLIENT_SECRET`.
+ *
+ * @throws {SettingsError} in one sentence
+ */
+export function readTokenSettings(
+  root: string,
+  env: NodeJS.ProcessEnv,
+  words: readonly string[],
+): TokenSettings {
+  const { isMachine, scope, opensBrowser } = readWords(words)
+  const settings = readSettings(root, env)
+  const { issuer, domain } = poolAddress(settings)
+  const isLocal = settings.pool.kind === 'local'
+
+  const required = (name: string, local: string): string => {
+    const value = env[name] || (isLocal ? local : '')
+    if (value === '') throw new SettingsError(`Cannot get a token: ${name} is required beside COGNITO_ISSUER`)
+    return value
+  }
+  const client = isMachine
+    ? ({
+        kind: 'machine',
+        clientId: required('MACHINE_CLIENT_ID', localClients.machine),
+        clientSecret: required('MACHINE_CLIENT_SECRET', localClients.machineSecret),
+      } as const)
+    : ({ kind: 'person', clientId: required('TOOLS_CLIENT_ID', localClients.tools) } as const)
+  return { pool: { issuer, domain }, client, scope: scope ?? scopes[client.kind], opensBrowser }
+}
+
+function readWords(words: readonly string[]) {
+  const read = { isMachine: false, scope: undefined as string | undefined, opensBrowser: true }
+  const rest = [...words]
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (word === '--machine') read.isMachine = true
+    else if (word === '--no-open') read.opensBrowser = false
+    else if (word === '--scope' && rest[0] !== undefined) read.scope = rest.shift()
+    else throw new SettingsError(usage)
+  }
+  return read
+}
