@@ -159,6 +159,15 @@ describe('remembered tokens', () => {
     expect(tokens.get(RememberedTokens.digest('99899'))).toBe(undefined)
   })
 
+  it('T-06 are answered exactly like tokens seen for the first time', async () => {
+    const { verifier } = setUp()
+    const { verifier: forgetful } = setUp({ rememberedTokens: 0 })
+    for (const by of [verifier, forgetful]) {
+      const token = by.signAccessToken({ scope: 'a b', 'cognito:groups': ['admins'] })
+      expect(await by.verify(token)).toEqual(await by.verify(token))
+    }
+  })
+
   it('can be switched off', async () => {
     const { verifier, judge } = setUp({ rememberedTokens: 0 })
     const token = verifier.signAccessToken()

@@ -182,6 +182,8 @@ describe('the form of a token', () => {
     expect(await withRawPayload(JSON.stringify(claims).replace('"exp"', '"\\u0065xp":1,"exp"'))).toBe('json')
     expect(await withRawPayload(`{"address":{"a":1,"a":2},${JSON.stringify(claims).slice(1)}`)).toBe('json')
     expect(await withRawPayload(twice(claims, 'address', { a: 'colons: {"b":1}', b: [{ a: 1 }] }))).toBe(null)
+    expect(await withRawPayload(JSON.stringify({ ...claims, note: 'a "quoted: word, and a \\' }))).toBe(null)
+    expect(await withRawPayload(JSON.stringify({ ...claims, note: '": ' }))).toBe(null)
   })
 
   it('J-19, Q-26 reads JSON objects of bounded depth', async () => {

@@ -1,9 +1,4 @@
-export {
-  type BearerAuth,
-  type BearerAuthOptions,
-  createBearerAuth,
-  type GuardHandler,
-} from './bearer-auth.ts'
+export { type BearerAuth, type BearerAuthOptions, createBearerAuth } from './bearer-auth.ts'
 export {
   allGroups,
   allScopes,
@@ -21,6 +16,7 @@ export {
 export { oncePerRequest } from './once-per-request.ts'
 export type { MachinePrincipal, Principal, UserPrincipal } from './principal.ts'
 export { problem, toRefusal } from './problem.ts'
+export type { GuardHandler } from './proof.ts'
 export { type ProtectedResource, protectedResourceMetadata } from './protected-resource-metadata.ts'
 export { Refusal, type RefusalDetails } from './refusal.ts'
 export {

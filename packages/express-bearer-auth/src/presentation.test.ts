@@ -6,6 +6,7 @@ import { createBearerAuth } from './bearer-auth.ts'
 import { allScopes } from './guards.ts'
 import { problem } from './problem.ts'
 import { type RunningApp, startApp } from './testing/start-app.ts'
+import { UnavailableError } from './unavailable-error.ts'
 
 const verifier = createTestVerifier()
 const good = verifier.signAccessToken({ scope: 'a b' })
@@ -289,6 +290,24 @@ describe('how an access token is presented', () => {
   it('B-15 authenticates before it says that there is no such route', async () => {
     expect(await classOf('/notes/nope/nope')).toBe('R0')
     expect((await api.get('/notes/nope/nope', bearer(good))).status).toBe(404)
+  })
+
+  it('B-05 is not misled by a repeated credential while the pool fails, however often', async () => {
+    const failing = createBearerAuth({
+      verify: () => Promise.reject(new UnavailableError('Cannot read the key set')),
+      resourceMetadataUrl: metadata,
+    })
+    const running = await startApp(express().use(failing.authenticate, failing.require(), problem))
+    const lines = `Authorization: Bearer ${good}\r\nAuthorization: Bearer ${good}\r\n`
+    const requests = `GET / HTTP/1.1\r\nHost: x\r\n${lines}\r\n`.repeat(999)
+
+    const answers = await running.raw(
+      `${requests}GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${lines}\r\n`,
+    )
+
+    expect(answers.match(/HTTP\/1\.1 400 /g)).toHaveLength(1000)
+    expect((await running.get('/', bearer(good))).status).toBe(503)
+    await running.close()
   })
 
   it('P-24 is not misled by headers that are named like parts of a prototype', async () => {
