@@ -26,7 +26,10 @@ export interface Scene {
   readonly subject: TokenSubject
 }
 
-export type SceneSettings = Partial<Omit<GuardSettings, 'issuer' | 'clientId'>>
+export interface SceneSettings extends Partial<Omit<GuardSettings, 'issuer' | 'clientId'>> {
+  /** For the process of the server. */
+  readonly nodeFlags?: readonly string[]
+}
 
 export const clientId = '5hv3k2gq8m4c1r7pj9tn6wbxs0'
 
@@ -34,14 +37,15 @@ export const clientId = '5hv3k2gq8m4c1r7pj9tn6wbxs0'
 export async function withScene<T>(
   bench: Workbench,
   name: ContenderName,
-  settings: SceneSettings,
+  { nodeFlags = [], ...settings }: SceneSettings,
   use: (scene: Scene) => Promise<T>,
   prepare: (issuer: Issuer) => Promise<unknown> = async () => undefined,
 ): Promise<T> {
   const issuer = await startIssuer(bench.key)
   try {
     await prepare(issuer)
-    const server = await startContender(name, { issuer: issuer.url, clientId, ...settings })
+    const told = { issuer: issuer.url, clientId, ...settings }
+    const server = await startContender(name, told, { nodeFlags })
     try {
       const subject = { issuer: issuer.url, clientId, audience: settings.audience ?? null }
       return await use({ issuer, server, subject })

@@ -22,8 +22,11 @@ const defaults = {
 export function startContender(
   name: ContenderName,
   settings: Pick<GuardSettings, 'issuer' | 'clientId'> & Partial<GuardSettings>,
-  script: string = contenderScript,
+  {
+    script = contenderScript,
+    nodeFlags = [],
+  }: { readonly script?: string; readonly nodeFlags?: readonly string[] } = {},
 ): Promise<Contender> {
   const complete: GuardSettings = { ...defaults, ...settings }
-  return startChild(script, [name, complete], { execArgv: ['--expose-gc'] })
+  return startChild(script, [name, complete], { execArgv: ['--expose-gc', ...nodeFlags] })
 }

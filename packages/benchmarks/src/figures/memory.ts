@@ -8,7 +8,7 @@ import { untilReady, type Workbench, withScene } from '../workbench.ts'
 export async function measureMemory(bench: Workbench): Promise<readonly Figure[]> {
   bench.log('memory')
   const { distinctTokens, warmUpRequests } = bench.scale
-  const remembered = distinctTokens / 4
+  const remembered = distinctTokens / 2
   return withScene(bench, 'lifeguard', { rememberedTokens: remembered }, async (scene) => {
     await untilReady(bench, scene)
     const tokens = await signAccessTokens(bench.key, scene.subject, distinctTokens + warmUpRequests)
@@ -25,22 +25,25 @@ export async function measureMemory(bench: Workbench): Promise<readonly Figure[]
       Array.from({ length: warmUpRequests }, () => garbage),
     )
     const empty = await heapAfter(0, 10)
-    const full = await heapAfter(10, remembered)
-    const turnedOver = await heapAfter(remembered, distinctTokens)
+    // Filled and turned over once: the table of a Map grows a last time after its first deletions.
+    await heapAfter(10, remembered)
+    const full = await heapAfter(remembered, distinctTokens)
+    // Long evicted, so new again.
+    const turnedOver = await heapAfter(0, remembered)
 
     const bytesEach = (full - empty) / (remembered - 10)
-    const growth = (turnedOver - full) / (distinctTokens - remembered)
+    const growth = (turnedOver - full) / remembered
     return [
       {
         id: 'memory',
-        claim: 'Heap for each remembered token',
+        claim: 'Heap for each remembered token, cache full',
         target: '≤ 1,024 bytes',
         measured: `${Math.round(bytesEach)} bytes`,
         met: bytesEach <= 1024,
       },
       {
         id: 'memory',
-        claim: `Heap for each further token once the cache of ${remembered} is full`,
+        claim: `Heap for each further token once the cache of ${remembered} was filled`,
         target: 'flat: ≤ 10 bytes',
         measured: `${Math.round(growth)} bytes`,
         met: growth <= 10,

@@ -84,7 +84,8 @@ function admitArrivals(lane: Lane, startedAt: number, elapsed: number): void {
 
 function sendDue(lane: Lane): void {
   while (lane.due.length > 0) {
-    const connection = lane.idle.pop()
+    // In turn: a server closes a connection that it hears nothing from for five seconds.
+    const connection = lane.idle.shift()
     if (connection === undefined) return
     connection.send(lane.stream.next())
   }

@@ -71,7 +71,7 @@ async function timeToFirstAccepted(
   script: string,
 ): Promise<number> {
   const startedAt = performance.now()
-  const server = await startContender(name, subject, script)
+  const server = await startContender(name, subject, { script })
   try {
     const response = await fetch(`${server.ready}/hello`, { headers: { Authorization: `Bearer ${token}` } })
     if (response.status !== 200)
