@@ -21,7 +21,6 @@ export function sendPage(response: Response, status: number, { title, body, lead
     .set({
       'content-security-policy': toPolicy(leadsTo),
       'referrer-policy': 'same-origin',
-      'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
     })
     .type('html')
