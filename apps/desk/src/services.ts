@@ -27,6 +27,7 @@ export function servicesOf(settings: Settings, web: WebMode): Service[] {
         COGNITO_ISSUER: issuer,
         COGNITO_DOMAIN: domain,
         COGNITO_CLIENT_IDS: clientIds,
+        ...(settings.pool.kind === 'local' && { COGNITO_TOOLS_CLIENT_ID: localClients.tools }),
         API_URL: settings.apiUrl,
         WEB_ORIGINS: settings.webOrigin,
         DATA_DIR: settings.dataDir,
