@@ -23,6 +23,16 @@ await build({
 const pglite = dirname(fileURLToPath(import.meta.resolve('@electric-sql/pglite')))
 for (const name of ['pglite.wasm', 'initdb.wasm', 'pglite.data'])
   await cp(join(pglite, name), join(dist, name))
+const swaggerUi = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')))
+for (const name of [
+  'swagger-ui.css',
+  'swagger-ui-bundle.js',
+  'oauth2-redirect.html',
+  'oauth2-redirect.js',
+  'LICENSE',
+]) {
+  await cp(join(swaggerUi, name), join(dist, 'swagger-ui', name))
+}
 await cp(join(here, 'src/drizzle'), join(dist, 'drizzle'), { recursive: true })
 
 const { size } = await stat(join(dist, 'main.js'))

@@ -1,3 +1,4 @@
+import type { DenyList } from '@lifeguard/access-token'
 import {
   type BearerAuth,
   createBearerAuth,
@@ -9,6 +10,7 @@ import type { LoadAccount } from './account/account-loader.ts'
 import type { AccountRepository } from './data/accounts.ts'
 import type { AuditTrail } from './data/audit-trail.ts'
 import type { NoteRepository } from './data/notes.ts'
+import { mountDocs } from './docs/mount-docs.ts'
 import { answerProblems } from './http/answer-problems.ts'
 import { allowOrigins } from './http/cors.ts'
 import { createDoors } from './http/mount.ts'
@@ -24,11 +26,14 @@ import { securityHeaders } from './operation/security-headers.ts'
 import { mountAdministration } from './routes/administration.ts'
 import { mountMe } from './routes/me.ts'
 import { mountNotes } from './routes/notes.ts'
+import { mountSessions } from './routes/sessions.ts'
 import { mountSystem } from './routes/system.ts'
 
 export interface AppParts {
   readonly apiUrl: string
   readonly issuer: string
+  readonly domain: string
+  readonly toolsClientId: string | undefined
   readonly webOrigins: readonly string[]
   readonly bodyLimitBytes: number
   readonly trustProxyHops: number
@@ -39,6 +44,7 @@ export interface AppParts {
   readonly accounts: AccountRepository
   readonly loadAccount: LoadAccount
   readonly auditTrail: AuditTrail
+  readonly denyList: Pick<DenyList, 'denySignIn' | 'denySubject'>
   readonly checkReadiness: CheckReadiness
   readonly log: Log
 }
@@ -68,11 +74,13 @@ export function createApp(parts: AppParts): Express {
     audit: (req, { name: act }, principal) =>
       parts.auditTrail.record({ ...describeCall(req, principal), act, reason: null }),
   })
-  mountSystem(doors.mount, parts)
+  mountSystem(doors.mount, { ...parts, endpoints: doors.endpoints })
   mountCspReports(doors.mount, parts.log)
   mountMe(doors.mount, parts)
+  mountSessions(doors.mount, parts.denyList)
   mountNotes(doors.mount, parts.notes)
   mountAdministration(doors.mount, parts)
+  mountDocs(doors.mountPage, parts)
   doors.close()
 
   app.use(recordRefusals(auth, parts.auditTrail, parts.log))

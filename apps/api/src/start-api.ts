@@ -1,11 +1,13 @@
 import type { Server } from 'node:http'
-import { createAccessTokenVerifier } from '@lifeguard/access-token'
+import { createAccessTokenVerifier, createDenyList } from '@lifeguard/access-token'
 import { createAccountLoader } from './account/account-loader.ts'
 import { createEmailAsker } from './account/ask-email.ts'
 import { createApp } from './app.ts'
 import { createAccountRepository } from './data/accounts.ts'
 import { createAuditTrail } from './data/audit-trail.ts'
 import type { Database } from './data/database.ts'
+import { createDenyListStore } from './data/deny-list-store.ts'
+import { keepHouse } from './data/keep-house.ts'
 import { createNoteRepository } from './data/notes.ts'
 import { openPglite } from './data/open-pglite.ts'
 import { openPostgres } from './data/open-postgres.ts'
@@ -17,6 +19,8 @@ import { createReadinessCheck } from './operation/readiness.ts'
 import { prepareStop } from './operation/stop-serving.ts'
 import { startTelemetry, type Telemetry } from './operation/telemetry/start-telemetry.ts'
 import type { Settings } from './settings/read-settings.ts'
+
+const daySeconds = 86_400
 
 export interface RunningApi {
   readonly url: string
@@ -70,9 +74,16 @@ interface Serving {
 function serve(server: Server, serving: Serving): { close(): Promise<void> } {
   const { settings, log, database, rateLimits, telemetry, url } = serving
   const { issuer, domain, clientIds } = settings
+  const denyList = createDenyList({
+    store: createDenyListStore(database.queries),
+    refreshTokenSeconds: settings.refreshTokenDays * daySeconds,
+    // The most that Cognito allows.
+    accessTokenSeconds: daySeconds,
+  })
   const verifier = createAccessTokenVerifier({
     ...settings,
     pools: [{ issuer, clientIds }],
+    isRevoked: denyList.isRevoked,
     onDecision: telemetry.onDecision,
     onKeySet: telemetry.onKeySet,
   })
@@ -91,14 +102,17 @@ function serve(server: Server, serving: Serving): { close(): Promise<void> } {
     accounts,
     loadAccount: createAccountLoader(accounts, createEmailAsker({ issuer, domain })),
     auditTrail: createAuditTrail(database.queries),
+    denyList,
     checkReadiness: createReadinessCheck(verifier, database),
   })
   const stopServing = prepareStop(server)
   server.on('request', app)
+  const stopKeepingHouse = keepHouse(database.queries, log)
 
   return {
     async close() {
       await stopServing()
+      stopKeepingHouse()
       verifier.close()
     },
   }

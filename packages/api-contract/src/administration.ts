@@ -19,6 +19,7 @@ export type AccountPage = z.infer<typeof AccountPage>
 
 export const listAccounts = defineEndpoint({
   name: 'listAccounts',
+  tag: 'Administration',
   method: 'GET',
   path: '/accounts',
   summary: 'List accounts, newest first',
@@ -50,6 +51,7 @@ export type AuditPage = z.infer<typeof AuditPage>
 
 export const listAuditEntries = defineEndpoint({
   name: 'listAuditEntries',
+  tag: 'Administration',
   method: 'GET',
   path: '/audit-trail',
   summary: 'Read the audit trail, newest first',

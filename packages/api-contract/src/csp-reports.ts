@@ -38,6 +38,7 @@ export type CspReports = z.infer<typeof CspReports>
 
 export const reportCspViolations = defineEndpoint({
   name: 'reportCspViolations',
+  tag: 'System',
   method: 'POST',
   path: '/csp-reports',
   summary: "Report violations of the web app's Content-Security-Policy, as browsers do",
@@ -45,4 +46,13 @@ export const reportCspViolations = defineEndpoint({
   body: CspReports,
   bodyTypes: ['application/csp-report', 'application/reports+json'],
   answer: { status: 204, body: null },
+  example: {
+    body: {
+      'csp-report': {
+        'document-uri': 'https://app.example.com/notes',
+        'blocked-uri': 'inline',
+        'effective-directive': 'script-src-elem',
+      },
+    },
+  },
 })

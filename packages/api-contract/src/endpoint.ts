@@ -37,6 +37,8 @@ export interface Answer {
 export interface Endpoint {
   /** The name under which it is exported, and generated clients call it. */
   readonly name: string
+  /** The chapter of the reference that it belongs to. */
+  readonly tag: 'Notes' | 'Account' | 'Administration' | 'System'
   readonly method: Method
   /** Path with `{name}` for parameters, as in OpenAPI. */
   readonly path: `/${string}`

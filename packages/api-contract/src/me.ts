@@ -39,6 +39,7 @@ const exampleMe = {
 
 export const getMe = defineEndpoint({
   name: 'getMe',
+  tag: 'Account',
   method: 'GET',
   path: '/me',
   summary: 'Who am I?',
@@ -49,6 +50,7 @@ export const getMe = defineEndpoint({
 
 export const updateMe = defineEndpoint({
   name: 'updateMe',
+  tag: 'Account',
   method: 'PATCH',
   path: '/me',
   summary: 'Choose the name you are shown by',
@@ -60,6 +62,7 @@ export const updateMe = defineEndpoint({
 
 export const deleteMe = defineEndpoint({
   name: 'deleteMe',
+  tag: 'Account',
   method: 'DELETE',
   path: '/me',
   summary: 'Erase your account and all your notes',
@@ -71,6 +74,7 @@ export const deleteMe = defineEndpoint({
 
 export const revokeSessions = defineEndpoint({
   name: 'revokeSessions',
+  tag: 'Account',
   method: 'POST',
   path: '/me/sessions/revoke',
   summary: 'End sessions at once',

@@ -55,6 +55,7 @@ const exampleNote = {
 
 export const listNotes = defineEndpoint({
   name: 'listNotes',
+  tag: 'Notes',
   method: 'GET',
   path: '/notes',
   summary: 'List your notes',
@@ -75,6 +76,7 @@ export const listNotes = defineEndpoint({
 
 export const createNote = defineEndpoint({
   name: 'createNote',
+  tag: 'Notes',
   method: 'POST',
   path: '/notes',
   summary: 'Add a note',
@@ -87,6 +89,7 @@ export const createNote = defineEndpoint({
 
 export const getNote = defineEndpoint({
   name: 'getNote',
+  tag: 'Notes',
   method: 'GET',
   path: '/notes/{id}',
   summary: 'Read a note',
@@ -99,6 +102,7 @@ export const getNote = defineEndpoint({
 
 export const updateNote = defineEndpoint({
   name: 'updateNote',
+  tag: 'Notes',
   method: 'PATCH',
   path: '/notes/{id}',
   summary: 'Change a note',
@@ -114,6 +118,7 @@ export const updateNote = defineEndpoint({
 
 export const deleteNote = defineEndpoint({
   name: 'deleteNote',
+  tag: 'Notes',
   method: 'DELETE',
   path: '/notes/{id}',
   summary: 'Delete a note',
@@ -126,6 +131,7 @@ export const deleteNote = defineEndpoint({
 
 export const exportNotes = defineEndpoint({
   name: 'exportNotes',
+  tag: 'Notes',
   method: 'GET',
   path: '/exports/notes',
   summary: 'Export all your notes',

@@ -5,6 +5,7 @@ const Health = z.object({ status: z.literal('ok') })
 
 export const getLiveness = defineEndpoint({
   name: 'getLiveness',
+  tag: 'System',
   method: 'GET',
   path: '/livez',
   summary: 'Is the process up?',
@@ -17,6 +18,7 @@ const Readiness = z.object({ status: z.literal('ok'), keySet: z.enum(['fresh', '
 
 export const getReadiness = defineEndpoint({
   name: 'getReadiness',
+  tag: 'System',
   method: 'GET',
   path: '/readyz',
   summary: 'Can the API answer: is its key set usable and its database reachable?',
@@ -37,6 +39,7 @@ export type ProtectedResource = z.infer<typeof ProtectedResource>
 
 export const getProtectedResource = defineEndpoint({
   name: 'getProtectedResource',
+  tag: 'System',
   method: 'GET',
   path: '/.well-known/oauth-protected-resource',
   summary: 'Which user pool issues access tokens for this API, and with which scopes',
@@ -46,6 +49,7 @@ export const getProtectedResource = defineEndpoint({
 
 export const getOpenApi = defineEndpoint({
   name: 'getOpenApi',
+  tag: 'System',
   method: 'GET',
   path: '/openapi.json',
   summary: 'This description of the API (OpenAPI 3.1)',

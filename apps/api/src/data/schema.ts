@@ -80,3 +80,21 @@ export const auditEntries = pgTable('audit_entries', {
   clientId: text().notNull(),
   requestId: text().notNull(),
 })
+
+/** Sign-ins and subjects whose access tokens are refused before they expire. */
+export const deniedTokens = pgTable(
+  'denied_tokens',
+  {
+    id: uuid().primaryKey(),
+    kind: text({ enum: ['sign-in', 'subject'] }).notNull(),
+    issuer: text().notNull(),
+    /** `origin_jti` of a sign-in, or `sub` of a subject. */
+    name: text().notNull(),
+    /** Seconds since 1970, for subjects alone: sign-ins after it are welcome. */
+    signedInUntil: bigint({ mode: 'number' }),
+    /** By the clock of the database, which all instances share. */
+    addedAt: instant().notNull().default(sql`clock_timestamp()`),
+    until: instant().notNull(),
+  },
+  (entry) => [index('denied_tokens_by_time').on(entry.addedAt)],
+)

@@ -23,6 +23,7 @@ const ada: Principal = {
 
 const getThing = defineEndpoint({
   name: 'getThing',
+  tag: 'Notes',
   method: 'GET',
   path: '/things/{id}',
   summary: 'Read a thing',

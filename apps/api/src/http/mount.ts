@@ -1,4 +1,4 @@
-import type { Endpoint } from '@lifeguard/api-contract'
+import type { Endpoint, Method } from '@lifeguard/api-contract'
 import { type BearerAuth, type Principal, Refusal } from '@lifeguard/express-bearer-auth'
 import type { Express, IRoute, Request, RequestHandler } from 'express'
 import type { Reception } from '../operation/rate-limit/reception.ts'
@@ -15,8 +15,12 @@ import { sendAnswer } from './send-answer.ts'
 /** Mounts an endpoint of the contract behind the guards that its declaration asks for. */
 export type Mount = <const E extends Endpoint>(endpoint: E, handle: Handler<NoInfer<E>>) => void
 
+/** Mounts a page that everybody may read, beside the contract: GET alone. */
+export type MountPage = (path: `/${string}`, serve: RequestHandler) => void
+
 export interface Doors {
   readonly mount: Mount
+  readonly mountPage: MountPage
   /** What was mounted so far. */
   readonly endpoints: readonly Endpoint[]
   /**
@@ -83,16 +87,22 @@ export function createDoors(app: Express, { auth, reception, bodyReader, audit }
     })
   }
 
+  function mountPage(path: string, serve: RequestHandler): void {
+    declare(path)
+      .get(welcome, serve)
+      .all(welcome, refuseMethod(['GET']))
+  }
+
   function close(): void {
     for (const [path, here] of Map.groupBy(endpoints, (endpoint) => endpoint.path)) {
       const isPublic = here.every(({ access }) => access === 'public')
-      declare(path).all(...(isPublic ? [welcome] : signedIn), refuseMethod(here))
+      declare(path).all(...(isPublic ? [welcome] : signedIn), refuseMethod(here.map(({ method }) => method)))
     }
     app.use(...signedIn, refusePath)
     refuseForeignRoutes(app, declared)
   }
 
-  return { mount, endpoints, close }
+  return { mount, mountPage, endpoints, close }
 }
 
 function callerOrRefusal(auth: BearerAuth<Principal>, req: Request): Principal | Refusal {
@@ -112,9 +122,9 @@ function toExpressMethod({ method }: Endpoint): 'get' | 'post' | 'patch' | 'dele
   return ({ GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const)[method]
 }
 
-function refuseMethod(endpoints: readonly Endpoint[]): RequestHandler {
+function refuseMethod(offered: readonly Method[]): RequestHandler {
   // HEAD comes with GET (RFC 9110 §9.3.2): Express answers it from the same handler.
-  const methods = endpoints.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+  const methods = offered.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
   const allow = [...methods, 'OPTIONS'].join(', ')
   return () => {
     throw new ProblemError('method-not-allowed', { headers: { Allow: allow } })

@@ -1,17 +1,29 @@
-import { getLiveness, getProtectedResource, getReadiness, scopes } from '@lifeguard/api-contract'
+import {
+  type Endpoint,
+  getLiveness,
+  getOpenApi,
+  getProtectedResource,
+  getReadiness,
+  scopes,
+} from '@lifeguard/api-contract'
 import type { Mount } from '../http/mount.ts'
 import { ProblemError } from '../http/problem-error.ts'
+import { createOpenApi, type OpenApi } from '../openapi/create-openapi.ts'
 import type { CheckReadiness } from '../operation/readiness.ts'
 
 export interface SystemRoutes {
   readonly apiUrl: string
   readonly issuer: string
+  readonly domain: string
+  /** What the reference describes: everything that is mounted by the time it is first asked for. */
+  readonly endpoints: readonly Endpoint[]
   readonly checkReadiness: CheckReadiness
 }
 
 const status = 'ok' as const
 
-export function mountSystem(mount: Mount, { apiUrl, issuer, checkReadiness }: SystemRoutes): void {
+export function mountSystem(mount: Mount, options: SystemRoutes): void {
+  const { apiUrl, issuer, domain, endpoints, checkReadiness } = options
   mount(getLiveness, () => ({ status }))
 
   mount(getReadiness, async () => {
@@ -31,4 +43,10 @@ export function mountSystem(mount: Mount, { apiUrl, issuer, checkReadiness }: Sy
     bearer_methods_supported: ['header'],
     scopes_supported: Object.keys(scopes),
   }))
+
+  let reference: OpenApi | undefined
+  mount(getOpenApi, () => {
+    reference ??= createOpenApi({ endpoints, apiUrl, pool: { issuer, domain } })
+    return reference
+  })
 }

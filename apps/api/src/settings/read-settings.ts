@@ -12,8 +12,8 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 
 /**
  * Reads every setting of the API from the environment, once, at the door. `apiUrl` is undefined when the system
- * chooses the port, `databaseUrl` when PGlite in the data folder is meant, `metricsPort` and
- * `tracesUrl` when nobody wants metrics or traces.
+ * chooses the port, `databaseUrl` when PGlite in the data folder is meant, `metricsPort` and `tracesUrl` when nobody
+ * wants metrics or traces, `toolsClientId` when the reference is to ask for an app client.
  *
  * @throws Error one message that names every variable at fault, never a value.
  */
@@ -25,6 +25,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     COGNITO_ISSUER: required(issuer({ allowHttp: !production })),
     COGNITO_DOMAIN: required(anOrigin),
     COGNITO_CLIENT_IDS: required(severalOf(clientId)),
+    COGNITO_TOOLS_CLIENT_ID: optional(clientId),
     API_URL: environment.PORT === '0' ? optional(anOrigin) : required(anOrigin),
     WEB_ORIGINS: optional(severalOf(anOrigin)),
     DATABASE_URL: optional(postgresUrl),
@@ -34,6 +35,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     CLOCK_SKEW_SECONDS: wholeNumber({ min: 0, max: 300, otherwise: 30 }),
     KEY_SET_MAX_AGE_SECONDS: wholeNumber({ min: 1, max: aDay, otherwise: 300 }),
     KEY_SET_STALE_SECONDS: wholeNumber({ min: 0, max: aDay, otherwise: 3600 }),
+    REFRESH_TOKEN_DAYS: wholeNumber({ min: 1, max: 3650, otherwise: 3650 }),
     BODY_LIMIT_BYTES: wholeNumber({ min: 1, max: 10_485_760, otherwise: 102_400 }),
     TRUST_PROXY_HOPS: wholeNumber({ min: 0, max: 10, otherwise: 0 }),
     RATE_LIMIT_PER_MINUTE: wholeNumber({ min: 1, max: 1_000_000, otherwise: 600 }),
@@ -50,6 +52,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     issuer: data.COGNITO_ISSUER,
     domain: data.COGNITO_DOMAIN,
     clientIds: data.COGNITO_CLIENT_IDS.split(','),
+    toolsClientId: data.COGNITO_TOOLS_CLIENT_ID,
     apiUrl: data.API_URL,
     webOrigins: data.WEB_ORIGINS?.split(',') ?? [],
     databaseUrl: data.DATABASE_URL,
@@ -59,6 +62,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     clockSkewSeconds: data.CLOCK_SKEW_SECONDS,
     keySetMaxAgeSeconds: data.KEY_SET_MAX_AGE_SECONDS,
     keySetStaleSeconds: data.KEY_SET_STALE_SECONDS,
+    refreshTokenDays: data.REFRESH_TOKEN_DAYS,
     bodyLimitBytes: data.BODY_LIMIT_BYTES,
     trustProxyHops: data.TRUST_PROXY_HOPS,
     rateLimitPerMinute: data.RATE_LIMIT_PER_MINUTE,

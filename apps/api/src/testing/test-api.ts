@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises'
-import { type RunningUserPool, startUserPool } from '@lifeguard/local-user-pool'
+import { type RunningUserPool, startUserPool, type UserPoolOptions } from '@lifeguard/local-user-pool'
 import { createLog } from '../log.ts'
 import { readSettings } from '../settings/read-settings.ts'
 import { startApi } from '../start-api.ts'
 import { createDataFolder } from './databases.ts'
 
 export const webClient = 'lifeguardweb00000000000001'
+export const toolsClient = 'lifeguardtools000000000001'
 export const machineClient = 'lifeguardmachine0000000001'
 export const webOrigin = 'http://localhost:5173'
 
@@ -29,8 +30,11 @@ export interface TestApi {
 }
 
 /** The real API on a real socket, with PGlite in a temporary folder and a real local pool. */
-export async function startTestApi(environment: Record<string, string> = {}): Promise<TestApi> {
-  const [pool, folder] = await Promise.all([startUserPool(), createDataFolder()])
+export async function startTestApi(
+  environment: Record<string, string> = {},
+  poolOptions: UserPoolOptions = {},
+): Promise<TestApi> {
+  const [pool, folder] = await Promise.all([startUserPool(poolOptions), createDataFolder()])
   const lines: Record<string, unknown>[] = []
   const log = createLog('debug', { write: (line) => void lines.push(JSON.parse(line)) })
 

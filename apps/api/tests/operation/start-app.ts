@@ -30,6 +30,8 @@ export async function startApp(
   const app = createApp({
     apiUrl: 'http://api.test',
     issuer: 'http://pool.test',
+    domain: 'http://pool.test',
+    toolsClientId: undefined,
     webOrigins: ['http://web.test'],
     bodyLimitBytes: 1024,
     trustProxyHops: 0,
@@ -39,6 +41,7 @@ export async function startApp(
     notes: noNotes,
     accounts: noAccounts,
     auditTrail: noAuditTrail,
+    denyList: { denySignIn: async () => {}, denySubject: async () => {} },
     loadAccount: async () => null,
     checkReadiness: async () => ({ keySet: 'fresh', obstacles: [] }),
     log,
