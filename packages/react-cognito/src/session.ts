@@ -25,6 +25,17 @@ export interface SignInRequest {
   readonly action?: WaitingAction
 }
 
+const loadOpenIdCode = () => import('./oidc/pool-session.ts')
+
+/**
+ * Begins to fetch the OpenID code, for pages that will need it: the callback page as its first line, a sign-in button
+ * when the pointer comes near. Without it the code is fetched when it is needed.
+ */
+export function preloadSession(): void {
+  // What cannot be had now is tried again, and reported, when it is needed.
+  loadOpenIdCode().catch(() => undefined)
+}
+
 /** Whether somebody is signed in, and what changes it. It knows no framework; React reads it through `useSession()`. */
 export interface Session {
   /**
@@ -60,7 +71,7 @@ export function createSession(settings: SessionSettings): Session {
   let booting: Promise<SessionState> | undefined
 
   function load(): Promise<PoolSession> {
-    loading ??= import('./oidc/pool-session.ts').then(
+    loading ??= loadOpenIdCode().then(
       ({ openPoolSession }) => {
         loaded = openPoolSession(settings, holder, channel)
         return loaded

@@ -4,7 +4,6 @@ import {
   type RunningUserPool,
   startUserPool,
 } from '@lifeguard/local-user-pool'
-import type { SessionState } from '@lifeguard/react-cognito'
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { findBrowser, launchBrowser, missingBrowser } from './browser.ts'
@@ -149,10 +148,6 @@ export async function expectStatus(page: Page, status: string): Promise<void> {
     status,
     { timeout: 20_000 },
   )
-}
-
-export async function stateOf(page: Page): Promise<SessionState['status']> {
-  return page.evaluate(() => window.session.current().status)
 }
 
 /** Everything that the app's origin keeps, as one text. */

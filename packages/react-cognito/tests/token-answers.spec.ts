@@ -1,6 +1,15 @@
+import type { FaultPlan } from '@lifeguard/local-user-pool'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectStatus, openStage, type Stage, signInAs, storedTexts, type Visitor } from './stage.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  expectStatus,
+  openSignedIn,
+  openStage,
+  renew,
+  type Stage,
+  storedTexts,
+  type Visitor,
+} from './stage.ts'
 
 let stage: Stage
 // The pool remembers this person, so that a sign-in shows no page; no tab stays signed in.
@@ -9,92 +18,52 @@ let visitor: Visitor
 beforeAll(async () => {
   stage = await openStage()
   visitor = await stage.newVisitor()
-  const page = await visitor.open('/private')
-  await signInAs(page, 'user@example.com')
-  await expectStatus(page, 'signed-in')
+  const page = await openSignedIn(visitor)
   await page.close()
 })
 
+afterEach(() => stage.pool.faults.clear())
+
 afterAll(() => stage?.close())
 
-type Answer = Record<string, unknown>
-
-/** From now on the pool's token answers reach the app changed. */
-async function changeTokenAnswers(page: Page, change: (answer: Answer) => Answer | string): Promise<void> {
-  await page.route('**/oauth2/token', async (route) => {
-    const response = await route.fetch()
-    const changed = change(await response.json())
-    await route.fulfill({
-      response,
-      ...(typeof changed === 'string' ? { body: changed } : { json: changed }),
-    })
-  })
-}
-
-/** Changes claims of a JWT and leaves its signature. */
-function withClaims(token: unknown, changes: Record<string, unknown>): string {
-  const [header, payload, signature] = String(token).split('.')
-  const claims = { ...JSON.parse(Buffer.from(payload ?? '', 'base64url').toString()), ...changes }
-  return [header, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature].join('.')
-}
-
-const changeIdToken = (changes: Record<string, unknown>) => (answer: Answer) => ({
-  ...answer,
-  id_token: withClaims(answer.id_token, changes),
-})
-
 const day = 86_400
-const nowSeconds = () => Math.floor(Date.now() / 1000)
 
-const unusable: [row: string, what: string, change: (answer: Answer) => Answer | string][] = [
-  ['X-05, C-03', 'another nonce', changeIdToken({ nonce: 'of-another-sign-in' })],
-  ['X-05, C-03', 'no nonce', changeIdToken({ nonce: undefined })],
-  ['X-06, C-04', 'a foreign issuer', changeIdToken({ iss: 'https://evil.example' })],
-  ['X-06, C-04', 'another audience', changeIdToken({ aud: 'other' })],
-  ['X-06, C-04', 'audiences without us', changeIdToken({ aud: ['a', 'b'] })],
-  ['X-06, C-04', 'a foreign azp', changeIdToken({ azp: 'other' })],
-  [
-    'X-06, C-04',
-    'an expired ID token',
-    changeIdToken({ iat: nowSeconds() - day, exp: nowSeconds() - day + 60 }),
-  ],
-  [
-    'X-06, C-04',
-    'an ID token of tomorrow',
-    changeIdToken({ iat: nowSeconds() + day, exp: nowSeconds() + day + 60 }),
-  ],
-  ['X-06, C-04', 'no subject', changeIdToken({ sub: undefined })],
-  ['X-06, C-04', 'no time of issue', changeIdToken({ iat: undefined })],
-  ['X-06', 'no ID token', ({ id_token: _, ...answer }) => answer],
-  ['X-06', 'something that is no JWT', (answer) => ({ ...answer, id_token: 'not.a-jwt' })],
-  [
-    'X-06',
-    'an ID token of a megabyte',
-    (answer) => ({ ...answer, id_token: `e30.${'A'.repeat(1_000_000)}.x` }),
-  ],
-  ['X-08, C-07', 'a token type of its own', (answer) => ({ ...answer, token_type: 'mac' })],
-  ['X-08, C-07', 'no access token', ({ access_token: _, ...answer }) => answer],
-  ['X-08, C-07', 'an access token that is no string', (answer) => ({ ...answer, access_token: { a: 1 } })],
-  ['X-08, C-07', 'a lifetime of -1', (answer) => ({ ...answer, expires_in: -1 })],
-  ['X-08, C-07', 'a lifetime of 0', (answer) => ({ ...answer, expires_in: 0 })],
-  ['X-08, C-07', 'an endless lifetime', (answer) => ({ ...answer, expires_in: 1e12 })],
-  ['X-08, C-07', 'a lifetime in words', (answer) => ({ ...answer, expires_in: 'x' })],
-  ['X-08, C-07', 'another prototype', (answer) => `{"__proto__":{"a":1},${JSON.stringify(answer).slice(1)}`],
-  ['C-07', 'no refresh token', ({ refresh_token: _, ...answer }) => answer],
+const unusable: [row: string, what: string, plan: FaultPlan][] = [
+  ['X-05, C-03', 'another nonce', { idToken: { set: { nonce: 'of-another-sign-in' } } }],
+  ['X-05, C-03', 'no nonce', { idToken: { remove: ['nonce'] } }],
+  ['X-06, C-04', 'a foreign issuer', { idToken: { set: { iss: 'https://evil.example' } } }],
+  ['X-06, C-04', 'another audience', { idToken: { set: { aud: 'other' } } }],
+  ['X-06, C-04', 'audiences without us', { idToken: { set: { aud: ['a', 'b'] } } }],
+  ['X-06, C-04', 'a foreign azp', { idToken: { set: { azp: 'other' } } }],
+  ['X-06, C-04', 'an expired ID token', { idToken: { shift: { iat: -day, exp: -day } } }],
+  ['X-06, C-04', 'an ID token of tomorrow', { idToken: { shift: { iat: day, exp: day } } }],
+  ['X-06, C-04', 'no subject', { idToken: { remove: ['sub'] } }],
+  ['X-06, C-04', 'no time of issue', { idToken: { remove: ['iat'] } }],
+  ['X-06', 'an unsigned ID token', { idToken: { shape: 'unsigned' } }],
+  ['X-06', 'something that is no JWT', { idToken: { shape: 'not-a-token' } }],
+  ['X-06', 'an ID token of a megabyte', { idToken: { shape: 'huge' } }],
+  ['X-06', 'no ID token', { tokenResponse: { remove: ['id_token'] } }],
+  ['X-08, C-07', 'a token type of its own', { tokenResponse: { set: { token_type: 'mac' } } }],
+  ['X-08, C-07', 'no access token', { tokenResponse: { remove: ['access_token'] } }],
+  ['X-08, C-07', 'an access token that is no string', { tokenResponse: { set: { access_token: { a: 1 } } } }],
+  ['X-08, C-07', 'a lifetime of -1', { tokenResponse: { set: { expires_in: -1 } } }],
+  ['X-08, C-07', 'a lifetime of 0', { tokenResponse: { set: { expires_in: 0 } } }],
+  ['X-08, C-07', 'an endless lifetime', { tokenResponse: { set: { expires_in: 1e12 } } }],
+  ['X-08, C-07', 'a lifetime in words', { tokenResponse: { set: { expires_in: 'x' } } }],
+  ['X-08, C-07', 'another prototype', { tokenResponse: { set: JSON.parse('{"__proto__":{"a":1}}') } }],
+  ['C-07', 'no refresh token', { tokenResponse: { remove: ['refresh_token'] } }],
 ]
 
-/** Signs in in a new tab, with the pool's answers changed. */
-async function signInWith(change: (answer: Answer) => Answer | string): Promise<Page> {
+/** Signs in in a new tab, while the pool misbehaves. */
+async function signInWith(plan: FaultPlan): Promise<Page> {
   visitor.requests.length = 0
-  const page = await visitor.context.newPage()
-  await changeTokenAnswers(page, change)
-  await page.goto(`${stage.origin}/private`)
-  return page
+  stage.pool.faults.set(plan)
+  return visitor.open('/private')
 }
 
 describe('an answer of the token endpoint', () => {
-  it.each(unusable)('%s: with %s signs nobody in and leaves nothing behind', async (_row, _what, change) => {
-    const page = await signInWith(change)
+  it.each(unusable)('%s: with %s signs nobody in and leaves nothing behind', async (_row, _what, plan) => {
+    const page = await signInWith(plan)
 
     await expectStatus(page, 'failed unusable-answer')
     expect(await storedTexts(page)).not.toMatch(/eyJ|refreshToken/)
@@ -104,20 +73,14 @@ describe('an answer of the token endpoint', () => {
   })
 
   it('is taken when nothing is wrong with it (the twin of the cases above)', async () => {
-    const page = await signInWith((answer) => ({ ...answer, token_type: 'bearer', unknown: 'ignored' }))
+    const page = await signInWith({ tokenResponse: { set: { token_type: 'bearer', unknown: 'ignored' } } })
 
     await expectStatus(page, 'signed-in')
     await page.close()
   })
 
   it('X-17: cannot give the app claims through a prototype', async () => {
-    const page = await signInWith((answer) => {
-      const claims = String(answer.id_token).split('.')[1] ?? ''
-      const payload = Buffer.from(claims, 'base64url')
-        .toString()
-        .replace('{', '{"__proto__":{"isAdmin":true},')
-      return { ...answer, id_token: `e30.${Buffer.from(payload).toString('base64url')}.x` }
-    })
+    const page = await signInWith({ idToken: { set: JSON.parse('{"__proto__":{"isAdmin":true}}') } })
     await expectStatus(page, 'signed-in')
 
     const seen = await page.evaluate(() => {
@@ -129,22 +92,31 @@ describe('an answer of the token endpoint', () => {
     await page.close()
   })
 
-  it.each([
-    ['of a renewal for somebody else', { sub: 'somebody-else' }],
-    ['of a renewal for another sign-in', { auth_time: 1 }],
-  ])('%s ends the session', async (_what, changes) => {
-    const page = await signInWith((answer) => answer)
+  it.each<[string, FaultPlan]>([
+    ['of a renewal for somebody else', { idToken: { set: { sub: 'somebody-else' } } }],
+    ['of a renewal for another sign-in', { idToken: { shift: { auth_time: -1 } } }],
+  ])('%s ends the session', async (_what, plan) => {
+    const page = await signInWith({})
     await expectStatus(page, 'signed-in')
-    await page.unroute('**/oauth2/token')
-    await changeTokenAnswers(page, changeIdToken(changes))
-    await page.evaluate(async () => {
-      const state = window.session.current()
-      if (state.status !== 'signed-in') return
-      await state.getAccessToken({ insteadOf: await state.getAccessToken() }).catch(() => undefined)
-    })
+    stage.pool.faults.set(plan)
+
+    expect(await renew(page)).toBe('SessionEndedError')
 
     await expectStatus(page, 'ended refused')
     expect(await storedTexts(page)).not.toMatch(/eyJ|refreshToken/)
+    await page.close()
+  })
+
+  it.each<[string, FaultPlan]>([
+    ['cut off', { endpoints: { token: { mode: 'truncate' } } }],
+    ['without a body', { endpoints: { token: { status: 204 } } }],
+    ['of five megabytes', { endpoints: { token: { mode: 'huge' } } }],
+  ])('X-08: %s leaves either nobody signed in, or somebody wholly', async (_what, plan) => {
+    const page = await signInWith(plan)
+    await page.waitForFunction(() => ['failed', 'signed-in'].includes(window.session?.current().status))
+
+    const signedIn = await page.evaluate(() => window.session.current().status === 'signed-in')
+    expect((await storedTexts(page)).includes('refreshToken')).toBe(signedIn)
     await page.close()
   })
 })

@@ -5,11 +5,15 @@
 export function readJwtClaims(token: string): Record<string, unknown> | null {
   const [header, payload, signature, ...more] = token.split('.')
   if (!header || !payload || !signature || more.length > 0) return null
+  // Cognito signs with RS256 only; a token that says otherwise is none of its.
+  return readPart(header)?.alg === 'RS256' ? readPart(payload) : null
+}
 
+function readPart(text: string): Record<string, unknown> | null {
   try {
-    const bytes = Uint8Array.from(atob(fromBase64Url(payload)), (character) => character.charCodeAt(0))
-    const claims: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    return isPlainObject(claims) ? claims : null
+    const bytes = Uint8Array.from(atob(fromBase64Url(text)), (character) => character.charCodeAt(0))
+    const part: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return isPlainObject(part) ? part : null
   } catch {
     return null
   }

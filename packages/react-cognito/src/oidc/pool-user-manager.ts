@@ -1,9 +1,10 @@
 import { userPoolEndpoints } from '@lifeguard/cognito'
-import { InMemoryWebStorage, User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
+import { InMemoryWebStorage, SigninResponse, User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
 import type { KeptSession } from '../kept-session.ts'
 import type { SessionSettings } from '../session-settings.ts'
 import { storageKey } from '../storage.ts'
 import { LateAnswerError } from './pool-failure.ts'
+import { UnusableAnswerError } from './token-answer.ts'
 
 /** What a component below react-oidc-context's `AuthProvider` may ask of the session. */
 export interface SessionActs {
@@ -87,7 +88,7 @@ export class PoolUserManager extends UserManager {
 
   /** Redeems the code of a callback; its state can be used once. Nothing is stored. */
   async redeem(callback: string): Promise<User> {
-    return new User(await withDeadline(this._client.processSigninResponse(callback)))
+    return toUser(await withDeadline(this._client.processSigninResponse(callback)))
   }
 
   /** Renews the tokens of a session. Nothing is stored. */
@@ -100,7 +101,7 @@ export class PoolUserManager extends UserManager {
     }
     const timeoutInSeconds = requestTimeoutMs / 1000
     // biome-ignore lint/correctness/useHookAtTopLevel: a method of oidc-client-ts, and no hook
-    return new User(await withDeadline(this._client.useRefreshToken({ state, timeoutInSeconds })))
+    return toUser(await withDeadline(this._client.useRefreshToken({ state, timeoutInSeconds })))
   }
 
   async hold(user: User): Promise<void> {
@@ -128,6 +129,15 @@ export class PoolUserManager extends UserManager {
   override async removeUser(): Promise<void> {
     await this.#acts.signOut()
   }
+}
+
+/**
+ * oidc-client-ts copies every member of the answer onto its own object. One named `__proto__` takes the place of its
+ * methods, and with them go checks, the nonce's among them.
+ */
+function toUser(response: SigninResponse): User {
+  if (!(response instanceof SigninResponse)) throw new UnusableAnswerError('prototype')
+  return new User(response)
 }
 
 /** 128 random bits. */

@@ -12,6 +12,7 @@ import {
 } from './renewal.ts'
 import { createRenewalSchedule } from './renewal-schedule.ts'
 import { toSignedIn } from './signed-in-state.ts'
+import { UnusableAnswerError } from './token-answer.ts'
 
 /** Keeps a session fresh from its beginning to its end, and tells the app how it stands. */
 export interface Stay {
@@ -81,18 +82,18 @@ export function createStay(
 
   async function giveUp(error: unknown): Promise<never> {
     if (error instanceof SessionEndedError) throw error
-    if (error instanceof PoolUnreachableError) {
-      failedAtMs = Date.now()
-      schedule.failed()
-      const held = possession.held()
-      if (held) publishSignedIn(held, 'waiting')
-      else
-        holder.publish({ status: 'failed', problem: 'unreachable', retry: async () => void (await renew()) })
-      throw error
+    if (error instanceof RefreshRefusedError || error instanceof UnusableAnswerError) {
+      const expired = error instanceof RefreshRefusedError && error.reason === 'invalid-grant'
+      await cutShort(expired ? 'expired' : 'refused')
+      throw new SessionEndedError()
     }
-    const expired = error instanceof RefreshRefusedError && error.reason === 'invalid-grant'
-    await cutShort(expired ? 'expired' : 'refused')
-    throw new SessionEndedError()
+    // Whatever else went wrong (the pool is away, the page is being left) is no reason to forget a session.
+    failedAtMs = Date.now()
+    schedule.failed()
+    const held = possession.held()
+    if (held) publishSignedIn(held, 'waiting')
+    else holder.publish({ status: 'failed', problem: 'unreachable', retry: async () => void (await renew()) })
+    throw new PoolUnreachableError()
   }
 
   async function getAccessToken({ insteadOf }: { insteadOf?: string } = {}): Promise<string> {

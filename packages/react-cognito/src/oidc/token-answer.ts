@@ -3,7 +3,7 @@ import type { User } from 'oidc-client-ts'
 import { type IdTokenVerdict, isTimely, readIdToken } from './id-token.ts'
 
 /** Our answer about what the token endpoint gave. `clock`: this device's clock and the pool's differ. */
-export type TokenAnswerVerdict =
+type TokenAnswerVerdict =
   | IdTokenVerdict
   | { readonly valid: false; readonly reason: 'token-type' | 'access-token' | 'lifetime' | 'clock' }
 
@@ -22,7 +22,7 @@ export class UnusableAnswerError extends Error {
 const longestLifetimeSeconds = 24 * 60 * 60
 
 /** Checks what oidc-client-ts made of a token response (RFC 6749 §5.1) before anything of it is kept. */
-export function verifyTokenAnswer(
+function verifyTokenAnswer(
   user: User,
   expected: { issuer: string; clientId: string; nowMs: number },
 ): TokenAnswerVerdict {
