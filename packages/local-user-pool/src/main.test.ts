@@ -59,6 +59,16 @@ async function finish(words: readonly string[], environment?: Record<string, str
   return { output, errors, code: child.exitCode }
 }
 
+/** Signs up on the pages, with the code from the mailbox. */
+async function signUp(domain: string, username: string): Promise<void> {
+  const browser = new Browser()
+  const page = (path: string) => new URL(`${path}${authorizeUrl(domain, webClient).search}`, domain)
+  await browser.submit(page('/signup'), { username, password: 'Passw0rd!' })
+  const mailbox = await (await browser.request(`${domain}/_local/mail`)).text()
+  const code = /code is (\d{6})/.exec(mailbox)?.[1] ?? ''
+  await browser.submit(page('/confirm'), { code })
+}
+
 async function kill(child: ChildProcess): Promise<void> {
   child.kill('SIGKILL')
   await once(child, 'close')
@@ -103,6 +113,7 @@ describe('the pool from the shell', { timeout: 60_000 }, () => {
       browser,
     })
     const tokens = await readJson(await redeem(first.listening.domain, webClient, code))
+    await signUp(first.listening.domain, 'new@example.com')
     await kill(first.child)
 
     const port = new URL(first.listening.domain).port
@@ -117,6 +128,8 @@ describe('the pool from the shell', { timeout: 60_000 }, () => {
       refresh_token: String(tokens.refresh_token),
     })
     const { access_token } = await readJson(refreshed)
+    const newcomer = { username: 'new@example.com' }
+    await expect(obtainCode(second.listening.domain, webClient, newcomer)).resolves.toBeTruthy()
     expect(silent.searchParams.has('code')).toBe(true)
     expect(refreshed.status).toBe(200)
     expect(decode(String(access_token)).auth_time).toBe(decode(String(tokens.access_token)).auth_time)

@@ -176,7 +176,7 @@ describe('text from outside', () => {
 
   it('is escaped in the name that was typed', async () => {
     const login = await new Browser().redirectOf(authorizeUrl(pool.domain, webClient))
-    const page = await (await new Browser().submitSignIn(login, hostile, 'wrong')).text()
+    const page = await (await new Browser().submit(login, { username: hostile, password: 'wrong' })).text()
 
     expect(page).toContain('&lt;script&gt;')
     expect(page).not.toContain('<script')
@@ -202,13 +202,26 @@ describe('rotation', () => {
   })
 })
 
+describe('the log', () => {
+  it('has one line for each sentence, whatever a request holds', async () => {
+    sentences.length = 0
+    const forged = 'https://evil.example/\r\nadmin@example.com signed in\u001b[2J'
+
+    await new Browser().request(authorizeUrl(pool.domain, webClient, { redirect_uri: forged }))
+
+    expect(sentences).toHaveLength(1)
+    expect(sentences[0]).not.toMatch(/\p{Cc}/u)
+    expect(sentences[0]).toContain('registered: "http://localhost:5173/callback"')
+  })
+})
+
 describe('what the pool tells', () => {
   it('is the same for a sign-up with a free name and with a taken one; the difference is in the mail', async () => {
     async function signUp(username: string) {
       const browser = new Browser()
       const url = authorizeUrl(pool.domain, webClient)
       url.pathname = '/signup'
-      const answer = await browser.submitSignIn(url, username, 'Passw0rd!')
+      const answer = await browser.submit(url, { username, password: 'Passw0rd!' })
       return { status: answer.status, to: answer.headers.get('location') }
     }
 
@@ -228,7 +241,7 @@ describe('what the pool tells', () => {
       const browser = new Browser()
       const url = authorizeUrl(pool.domain, webClient)
       url.pathname = '/forgotPassword'
-      return (await browser.submitSignIn(url, username)).headers.get('location')
+      return (await browser.submit(url, { username })).headers.get('location')
     }
     const before = pool.mails().length
 

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import {
@@ -32,6 +32,18 @@ describe('startUserPool()', () => {
     expect(issuer).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/us-east-1_Lifeguard$/)
     expect(domain).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
     expect(new URL(issuer).origin).not.toBe(domain)
+  })
+
+  it('cannot be reached from another machine', async () => {
+    const { domain } = await start()
+    const addresses = Object.values(networkInterfaces())
+      .flatMap((list) => list ?? [])
+      .filter(({ internal, family }) => !internal && family === 'IPv4')
+
+    for (const { address } of addresses) {
+      const outside = domain.replace('127.0.0.1', address)
+      await expect(fetch(outside)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
+    }
   })
 
   it('starts in less than 20 ms with keys at hand', async () => {

@@ -7,6 +7,7 @@ import { createDomainApp } from './domain-app.ts'
 import { createFaults, type Faults } from './faults/faults.ts'
 import { type LoopbackServer, listenOnLoopback } from './http/listen.ts'
 import { createIssuerApp } from './issuer-app.ts'
+import { createLog } from './log.ts'
 import { createFormTokens } from './pages/form-token.ts'
 import type { Pool } from './pool.ts'
 import { StartError } from './start-error.ts'
@@ -89,7 +90,7 @@ async function startInFolder(
 ): Promise<RunningUserPool> {
   const clock = createClock(options.now ?? Date.now)
   const now = clock.now
-  const log = options.log ?? (() => {})
+  const log = createLog(options.log ?? (() => {}))
   const journal = openJournal(folder.journalFile, now)
 
   const [keys, { issuerServer, domainServer, controlServer }] = await Promise.all([

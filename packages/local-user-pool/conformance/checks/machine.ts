@@ -53,6 +53,15 @@ export const machineChecks = section('Machines: `client_credentials`', [
     },
   ],
   [
+    'assumed',
+    'local',
+    'A `resource` is `invalid_request`: only tokens of people are bound to one',
+    async (target) => {
+      const response = await machineToken(target, { resource: 'https://api.example.com' })
+      await assertError(response, 400, 'invalid_request')
+    },
+  ],
+  [
     'documented',
     'client',
     'A client for people is not allowed the grant: `unauthorized_client`',

@@ -52,6 +52,16 @@ export const refreshChecks = section('Refreshing', [
     },
   ],
   [
+    'assumed',
+    'person',
+    'The refreshed ID token has no nonce (OpenID Connect Core §12.2)',
+    async (target) => {
+      const first = await signIn(target, { parameters: { nonce: 'the nonce' } })
+      const second = await toTokens(await refresh(target, first.refresh))
+      assert(!('nonce' in decode(second.id)))
+    },
+  ],
+  [
     'documented',
     'client',
     'An unknown refresh token is `invalid_grant`',

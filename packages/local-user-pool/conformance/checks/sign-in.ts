@@ -13,7 +13,7 @@ export const signInChecks = section('Signing in: `/login` and the session', [
     'The right password leads back to the app by 302, with a code in the query and the state',
     async (target) => {
       const { username, password } = personOf(target)
-      const answer = await new Browser().submitSignIn(await askToSignIn(target), username, password)
+      const answer = await new Browser().submit(await askToSignIn(target), { username, password })
       const back = new URL(answer.headers.get('location') ?? '')
       assert.equal(answer.status, 302)
       assert.match(back.searchParams.get('code') ?? '', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
@@ -27,8 +27,11 @@ export const signInChecks = section('Signing in: `/login` and the session', [
     'A wrong password and an unknown name show the form again with the same sentence',
     async (target) => {
       const login = await askToSignIn(target)
-      const wrong = await new Browser().submitSignIn(login, personOf(target).username, 'wrong')
-      const unknown = await new Browser().submitSignIn(login, 'nobody@example.com', 'wrong')
+      const wrong = await new Browser().submit(login, {
+        username: personOf(target).username,
+        password: 'wrong',
+      })
+      const unknown = await new Browser().submit(login, { username: 'nobody@example.com', password: 'wrong' })
       for (const answer of [wrong, unknown]) {
         assert.equal(answer.headers.get('location'), null)
         assert.match(await answer.text(), /Incorrect username or password\./)
@@ -41,7 +44,7 @@ export const signInChecks = section('Signing in: `/login` and the session', [
     'The session cookie is host-only, unreadable for scripts and lax',
     async (target) => {
       const { username, password } = personOf(target)
-      const answer = await new Browser().submitSignIn(await askToSignIn(target), username, password)
+      const answer = await new Browser().submit(await askToSignIn(target), { username, password })
       const cookie = answer.headers.getSetCookie().find((line) => line.startsWith('cognito='))
       assert.match(cookie ?? '', /HttpOnly/)
       assert.match(cookie ?? '', /SameSite=Lax/)

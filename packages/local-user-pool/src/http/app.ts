@@ -61,9 +61,8 @@ function onError(pool: Pool): ErrorRequestHandler {
     if (response.headersSent) return next(error)
     const status = readClientErrorStatus(error)
     if (status !== undefined) return response.status(status).json({ error: 'invalid_request' })
-    pool.log(
-      `The pool failed to answer: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    )
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    for (const line of `The pool failed to answer: ${trace}`.split('\n')) pool.log(line)
     response.status(500).json({ error: 'server_error' })
   }
 }

@@ -18,21 +18,18 @@ export class Browser {
     return new URL(location, url)
   }
 
-  /** Submits the sign-in form at this URL. */
-  async submitSignIn(loginUrl: URL, username: string, password = 'Passw0rd!'): Promise<Response> {
-    const page = await this.request(loginUrl)
-    const formToken = readFormToken(await page.text())
-    return await this.request(loginUrl, {
-      method: 'POST',
-      body: new URLSearchParams({ _csrf: formToken, username, password }),
-    })
+  /** Fills in the form at this URL and submits it. */
+  async submit(url: URL, fields: Readonly<Record<string, string>>): Promise<Response> {
+    const page = await this.request(url)
+    const body = new URLSearchParams({ _csrf: readFormToken(await page.text()), ...fields })
+    return await this.request(url, { method: 'POST', body })
   }
 
   /** From the authorize URL to the callback URL, signing in where asked. */
-  async signIn(authorizeUrl: URL, username: string, password?: string): Promise<URL> {
+  async signIn(authorizeUrl: URL, username: string, password = 'Passw0rd!'): Promise<URL> {
     const next = await this.redirectOf(authorizeUrl)
     if (next.pathname !== '/login') return next
-    const answer = await this.submitSignIn(next, username, password)
+    const answer = await this.submit(next, { username, password })
     const location = answer.headers.get('location')
     if (location === null) throw new Error(`Cannot sign in as "${username}": status ${answer.status}`)
     return new URL(location, next)
@@ -46,7 +43,7 @@ export class Browser {
   }
 }
 
-export function readFormToken(page: string): string {
+function readFormToken(page: string): string {
   const token = /name="_csrf" value="([^"]+)"/.exec(page)?.[1]
   if (token === undefined) throw new Error('The page has no form of ours')
   return token

@@ -16,6 +16,9 @@ export async function clientCredentialsGrant(
   if (!client.flows.includes('client_credentials')) {
     return tokenError('unauthorized_client', `"${client.clientId}" is not allowed client_credentials`)
   }
+  if (form.get('resource') !== undefined) {
+    return tokenError('invalid_request', 'Cognito binds no machine token to a "resource"')
+  }
   const asked = [...new Set(form.get('scope')?.split(' ').filter(Boolean))]
   const foreign = asked.find((scope) => !client.scopes.includes(scope))
   if (foreign !== undefined) {
