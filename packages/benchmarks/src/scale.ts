@@ -27,15 +27,15 @@ export interface Scale {
 
 /** What `docs/benchmarks.md` shows: about a quarter of an hour. */
 export const full: Scale = {
-  rounds: 7,
+  rounds: 5,
   distinctTokens: 20_000,
   repeatedTokens: 50,
-  lapRequests: 30_000,
-  warmUpRequests: 5_000,
+  lapRequests: 20_000,
+  warmUpRequests: 4_000,
   startRounds: 11,
   floodSeconds: 60,
   floodPerSecond: 5_000,
-  latencyRounds: 5,
+  latencyRounds: 3,
   latencySeconds: 5,
   herd: 500,
   fuzzedTokens: 100_000,

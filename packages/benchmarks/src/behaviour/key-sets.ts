@@ -53,12 +53,15 @@ export const floodExperiment: Experiment = {
   },
 }
 
-/** The same while the pool is away. */
+/** The same while the pool is away, once every cooldown since the last fetch is over. */
 export const failingFloodExperiment: Experiment = {
   settings: { audience },
-  cases: [{ title: '200 forged key ids, endpoint down', expected: '401, at most 2 fetches' }],
+  cases: [
+    { title: '200 forged key ids, endpoint down, last fetch 31 s ago', expected: '401, at most 2 fetches' },
+  ],
   async observe(bench, scene) {
     await isAccepted(scene, await accessToken(scene, bench.key))
+    await setTimeout(Math.min(31, bench.scale.rotationSeconds) * 1000)
     await scene.issuer.takeFetches()
     await scene.issuer.setMode('server-error')
     return [await floodOf(bench, scene, 2)]
