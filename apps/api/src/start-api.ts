@@ -74,6 +74,7 @@ interface Serving {
 function serve(server: Server, serving: Serving): { close(): Promise<void> } {
   const { settings, log, database, rateLimits, telemetry, url } = serving
   const { issuer, domain, clientIds } = settings
+  const apiUrl = settings.apiUrl ?? url
   const denyList = createDenyList({
     store: createDenyListStore(database.queries),
     refreshTokenSeconds: settings.refreshTokenDays * daySeconds,
@@ -82,7 +83,7 @@ function serve(server: Server, serving: Serving): { close(): Promise<void> } {
   })
   const verifier = createAccessTokenVerifier({
     ...settings,
-    pools: [{ issuer, clientIds }],
+    pools: [{ issuer, clientIds, resource: apiUrl }],
     isRevoked: denyList.isRevoked,
     onDecision: telemetry.onDecision,
     onKeySet: telemetry.onKeySet,
@@ -94,7 +95,7 @@ function serve(server: Server, serving: Serving): { close(): Promise<void> } {
   const app = createApp({
     ...settings,
     log,
-    apiUrl: settings.apiUrl ?? url,
+    apiUrl,
     verify: verifier.verify,
     observers: telemetry.observers,
     reception: rateLimits.reception,

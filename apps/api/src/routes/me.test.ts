@@ -34,6 +34,19 @@ describe('GET /me', () => {
     })
   })
 
+  it('J-08: is for tokens that name this API as their audience, or none', async () => {
+    const statusFor = async (aud: unknown) =>
+      (
+        await api.call('GET', '/me', {
+          token: await api.pool.accessTokenFor('admin@example.com', { claims: { aud } }),
+        })
+      ).status
+
+    expect(await statusFor(undefined)).toBe(200)
+    expect(await statusFor(api.url)).toBe(200)
+    expect(await statusFor('https://other.example')).toBe(401)
+  })
+
   it('tells a machine who it is, without what only people have', async () => {
     const me = await getMe(await api.pool.machineTokenFor(machineClient, { scope: 'notes/read' }))
 
