@@ -68,6 +68,26 @@ describe('a deny-list', () => {
     expect(await api.judge(api.signAccessToken({ sub: 'jane', auth_time: nowSeconds() }))).toBe('valid')
   })
 
+  it('goes by the latest denial of a subject, in whatever order they are read', async () => {
+    const entries = [60, 120, 0].map((later) => ({
+      kind: 'subject' as const,
+      issuer: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Lifeguard',
+      subject: 'jane',
+      signedInUntil: start / 1000 - 600 + later,
+      until: start + 60 * seconds,
+    }))
+    const { createInstance } = setUp({
+      add: async () => undefined,
+      readSince: async () => ({ entries, cursor: '' }),
+    })
+    const api = createInstance()
+    const signedInAfter = (later: number) =>
+      api.judge(api.signAccessToken({ sub: 'jane', auth_time: start / 1000 - 600 + later }))
+
+    expect(await signedInAfter(120)).toBe('revoked')
+    expect(await signedInAfter(121)).toBe('valid')
+  })
+
   it('refuses the tokens that a machine has, and not those it gets afterwards', async () => {
     const { createInstance, pass } = setUp()
     const api = createInstance()
