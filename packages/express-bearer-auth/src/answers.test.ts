@@ -58,6 +58,7 @@ const app = express()
 app.use(auth.authenticate)
 app.get('/public', (_req, res) => void res.json({}))
 app.get('/greeting', auth.optional, (req, res) => void res.json(auth.principal(req)?.subject ?? null))
+app.get('/page', auth.optional, (_req, res) => void res.json({}))
 app.get('/me', auth.require(), (req, res) => void res.json(auth.principal(req).subject))
 app.get('/write', auth.require(allScopes('notes/write')), (_req, res) => void res.json({}))
 app.get('/admin', auth.require(anyGroup('admins')), (req, res) => void res.json(auth.principal(req).groups))
@@ -205,6 +206,36 @@ describe('what a guarded app answers', () => {
     expect(await api.get('/greeting')).toMatchObject({ status: 200, body: null })
     expect(await api.get('/greeting', bearer('jane'))).toMatchObject({ status: 200, body: 'jane' })
     expect((await api.get('/greeting', bearer('nonsense'))).status).toBe(401)
+    // Whether or not the handler asks who is calling.
+    expect((await api.get('/page')).status).toBe(200)
+    expect((await api.get('/page', bearer('nonsense'))).status).toBe(401)
+  })
+
+  it('judges a token once a request, however often authentication is mounted', async () => {
+    let judged = 0
+    const counting = createBearerAuth({
+      verify: async () => {
+        judged++
+        return { valid: true, principal: jane }
+      },
+      resourceMetadataUrl: metadata,
+    })
+    const twice = express().use(counting.authenticate, counting.authenticate, counting.require())
+    const running = await startApp(twice.get('/', (_req, res) => void res.json({})))
+
+    expect((await running.get('/', bearer('jane'))).status).toBe(200)
+    expect(judged).toBe(1)
+    await running.close()
+  })
+
+  it('hands the access token to handlers that call on behalf of the caller', async () => {
+    const relay = express().use(auth.authenticate)
+    relay.get('/', (req, res) => void res.json(auth.accessToken(req).length))
+    const running = await startApp(relay.use(problem))
+
+    expect(await running.get('/', bearer('jane'))).toMatchObject({ status: 200, body: 'jane'.length })
+    expect((await running.get('/')).status).toBe(401)
+    await running.close()
   })
 
   it('asks nobody on a route without a guard', async () => {
