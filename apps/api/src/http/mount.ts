@@ -1,6 +1,12 @@
 import type { Endpoint, Method } from '@lifeguard/api-contract'
-import { type BearerAuth, type Principal, Refusal } from '@lifeguard/express-bearer-auth'
-import type { Express, IRoute, Request, RequestHandler } from 'express'
+import {
+  type BearerAuth,
+  type Principal,
+  Refusal,
+  requireRoutePolicies,
+  withPolicy,
+} from '@lifeguard/express-bearer-auth'
+import type { Express, Request, RequestHandler } from 'express'
 import type { Reception } from '../operation/rate-limit/reception.ts'
 import { factsOf } from '../operation/request-facts.ts'
 import { toGuards } from './access-guards.ts'
@@ -9,7 +15,6 @@ import { parseHeaders } from './parse-headers.ts'
 import { parseRequest } from './parse-request.ts'
 import { ProblemError } from './problem-error.ts'
 import type { BodyReader } from './read-json-body.ts'
-import { refuseForeignRoutes } from './refuse-foreign-routes.ts'
 import { sendAnswer } from './send-answer.ts'
 
 /** Mounts an endpoint of the contract behind the guards that its declaration asks for. */
@@ -27,7 +32,7 @@ export interface Doors {
    * Ends the mounting: known paths refuse other methods, everything else is not found. Both come after
    * authentication, so that nobody maps the API from outside.
    *
-   * @throws Error naming every route that came in beside `mount` and so has no access policy.
+   * @throws Error naming every route that came in beside this and has no access policy.
    */
   close(): void
 }
@@ -43,10 +48,10 @@ export interface DoorOptions {
 
 /** The one way for routes into the app: from the contract, closed unless the contract says public. */
 export function createDoors(app: Express, { auth, reception, bodyReader, audit }: DoorOptions): Doors {
-  const welcome: RequestHandler = async (req, res, next) => {
+  const welcome: RequestHandler = withPolicy(async (req, res, next) => {
     await reception.meetStranger(req, res)
     next()
-  }
+  }, 'everybody')
   const signedIn: RequestHandler[] = [
     auth.authenticate,
     async (req, res, next) => {
@@ -61,14 +66,8 @@ export function createDoors(app: Express, { auth, reception, bodyReader, audit }
       next()
     },
   ]
+  const everyCaller = [...signedIn, auth.require()]
   const endpoints: Endpoint[] = []
-  const declared = new Set<object>()
-
-  function declare(path: string): IRoute {
-    const route = app.route(toExpressPath(path))
-    declared.add(route)
-    return route
-  }
 
   function mount<const E extends Endpoint>(endpoint: E, handle: Handler<NoInfer<E>>): void {
     const isPublic = endpoint.access === 'public'
@@ -76,19 +75,22 @@ export function createDoors(app: Express, { auth, reception, bodyReader, audit }
     const readers = endpoint.body === undefined ? [] : [bodyReader(endpoint.bodyTypes)]
 
     endpoints.push(endpoint)
-    declare(endpoint.path)[toExpressMethod(endpoint)](...guards, ...readers, async (req: Request, res) => {
-      const caller = isPublic
-        ? {}
-        : { auth: { principal: auth.principal(req), accessToken: auth.accessToken(req) } }
-      const input = { ...parseRequest(endpoint, req), ...parseHeaders(endpoint, req), ...caller }
-      if (endpoint.audited) await audit(req, endpoint, auth.principal(req))
-      // One member for each part that the endpoint declares; its guards have proved the kind of the principal.
-      await sendAnswer(res, endpoint, await handle(input as Parameters<typeof handle>[0]))
-    })
+    app
+      .route(toExpressPath(endpoint.path))
+      [toExpressMethod(endpoint)](...guards, ...readers, async (req: Request, res) => {
+        const caller = isPublic
+          ? {}
+          : { auth: { principal: auth.principal(req), accessToken: auth.accessToken(req) } }
+        const input = { ...parseRequest(endpoint, req), ...parseHeaders(endpoint, req), ...caller }
+        if (endpoint.audited) await audit(req, endpoint, auth.principal(req))
+        // One member for each part that the endpoint declares; its guards have proved the kind of the principal.
+        await sendAnswer(res, endpoint, await handle(input as Parameters<typeof handle>[0]))
+      })
   }
 
   function mountPage(path: string, serve: RequestHandler): void {
-    declare(path)
+    app
+      .route(path)
       .get(welcome, serve)
       .all(welcome, refuseMethod(['GET']))
   }
@@ -96,10 +98,11 @@ export function createDoors(app: Express, { auth, reception, bodyReader, audit }
   function close(): void {
     for (const [path, here] of Map.groupBy(endpoints, (endpoint) => endpoint.path)) {
       const isPublic = here.every(({ access }) => access === 'public')
-      declare(path).all(...(isPublic ? [welcome] : signedIn), refuseMethod(here.map(({ method }) => method)))
+      const guards = isPublic ? [welcome] : everyCaller
+      app.route(toExpressPath(path)).all(...guards, refuseMethod(here.map(({ method }) => method)))
     }
-    app.use(...signedIn, refusePath)
-    refuseForeignRoutes(app, declared)
+    app.use(...everyCaller, refusePath)
+    requireRoutePolicies(app)
   }
 
   return { mount, mountPage, endpoints, close }
