@@ -131,6 +131,58 @@ describe('tabs of one browser', () => {
     await visitor.close()
   })
 
+  it('S-08: do not continue the page of one person as another', async () => {
+    const { visitor, page } = await signedInVisitor()
+    const second = await visitor.open('/private')
+    await second.getByLabel('Draft').fill('of the first person')
+    stage.pool.faults.set({
+      endpoints: { token: { status: 400, body: '{"error":"invalid_grant"}', times: 1 } },
+    })
+    expect(await renew(second)).toBe('SessionEndedError')
+    await expectStatus(second, 'ended expired')
+
+    await page.evaluate(() => void window.session.signIn({ prompt: 'login' }))
+    await signInAs(page, 'admin@example.com')
+    await expectStatus(page, 'signed-in')
+
+    await expectStatus(second, 'ended switched-account')
+    await second.getByLabel('Draft').waitFor({ state: 'detached' })
+    await visitor.close()
+  })
+
+  it('go on where they were when the same person signs in again elsewhere', async () => {
+    const { visitor, page } = await signedInVisitor()
+    const second = await visitor.open('/private')
+    await second.getByLabel('Draft').fill('not to be lost')
+    stage.pool.faults.set({
+      endpoints: { token: { status: 400, body: '{"error":"invalid_grant"}', times: 1 } },
+    })
+    expect(await renew(second)).toBe('SessionEndedError')
+
+    await page.evaluate(() => void window.session.signIn({ prompt: 'login' }))
+    await signInAs(page, 'user@example.com')
+
+    await expectStatus(second, 'signed-in')
+    expect(await second.getByLabel('Draft').inputValue()).toBe('not to be lost')
+    await visitor.close()
+  })
+
+  it('S-05: do not bring a session back that was signed out while they renewed it', async () => {
+    const { visitor, page } = await signedInVisitor()
+    const second = await visitor.open('/private')
+    await expectStatus(second, 'signed-in')
+    stage.pool.faults.set({ endpoints: { token: { delayMs: 3000, times: 1 } } })
+    const renewal = renew(second)
+    await expect.poll(() => visitor.tokenRequests('refresh_token').length).toBe(1)
+
+    await page.getByRole('button', { name: 'Sign out' }).click()
+
+    expect(await renewal).toBe('SessionEndedError')
+    await expectStatus(second, 'signed-out signed-out-elsewhere')
+    expect(await storedTexts(second)).not.toMatch(/eyJ|refreshToken/)
+    await visitor.close()
+  })
+
   it('X-24: ask for what they have missed before they use a refresh token', async () => {
     const { visitor, page } = await signedInVisitor()
     const deaf = await openDeafTab(visitor)

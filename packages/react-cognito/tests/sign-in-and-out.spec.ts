@@ -1,5 +1,15 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectNoViolations, expectStatus, openStage, type Stage, signInAs, storedTexts } from './stage.ts'
+import {
+  expectNoViolations,
+  expectStatus,
+  openSignedIn,
+  openStage,
+  type Stage,
+  signInAs,
+  storedTexts,
+  type Visitor,
+} from './stage.ts'
 
 let stage: Stage
 
@@ -8,6 +18,21 @@ beforeAll(async () => {
 })
 
 afterAll(() => stage?.close())
+
+/** Notes every heading and status that a page shows, however short. */
+async function watchPages({ context }: Visitor): Promise<void> {
+  await context.addInitScript(() => {
+    const seen = new Set<string>()
+    Object.assign(window, { seen })
+    new MutationObserver(() => {
+      for (const element of document.querySelectorAll('h1, [role=status]')) seen.add(element.textContent)
+    }).observe(document, { childList: true, subtree: true, characterData: true })
+  })
+}
+
+async function seenOn(page: Page): Promise<string[]> {
+  return page.evaluate(() => [...Reflect.get(window, 'seen')])
+}
 
 describe('a session', () => {
   it('leads from a private page to the pool and back, survives a reload, and ends everywhere', async () => {
@@ -34,6 +59,62 @@ describe('a session', () => {
     await page.getByLabel(/password/i).waitFor()
 
     expectNoViolations(visitor)
+    await visitor.close()
+  })
+
+  it('is restored with one request to the pool, and nothing else flashes up', async () => {
+    const visitor = await stage.newVisitor()
+    await watchPages(visitor)
+    const page = await openSignedIn(visitor)
+    for (const [path, seen] of [
+      ['/private', ['Private notes']],
+      ['/', ['Hello, user@example.com', 'signed-in on-time']],
+    ] as const) {
+      visitor.requests.length = 0
+      await page.goto(stage.origin + path)
+      await page.getByRole('heading').waitFor()
+
+      expect(await seenOn(page)).toEqual(seen)
+      expect(visitor.requests.filter((each) => each.url().startsWith(stage.pool.domain))).toHaveLength(1)
+    }
+    await visitor.close()
+  })
+
+  it('is decided for an anonymous visitor without a request to the pool and without the OpenID code', async () => {
+    const visitor = await stage.newVisitor()
+    await watchPages(visitor)
+    const page = await visitor.open('/')
+
+    expect(await seenOn(page)).toEqual(['Welcome', 'signed-out no-session'])
+    expect(visitor.requests.filter((each) => !each.url().startsWith(stage.origin))).toEqual([])
+    expect(visitor.requests.filter((each) => each.url().includes('pool-session'))).toEqual([])
+    await visitor.close()
+  })
+
+  it('C-06: reads nothing from the issuer, no discovery document and no key set', async () => {
+    const visitor = await stage.newVisitor()
+    const page = await openSignedIn(visitor)
+    await page.reload()
+    await expectStatus(page, 'signed-in')
+
+    expect(
+      visitor.requests.filter((each) => each.url().startsWith(new URL(stage.pool.issuer).origin)),
+    ).toEqual([])
+    await visitor.close()
+  })
+
+  it('is the same for code that goes through useAuth()', async () => {
+    const visitor = await stage.newVisitor()
+    const page = await openSignedIn(visitor)
+    await page.getByRole('button', { name: 'Renew with useAuth' }).click()
+    await expect.poll(() => visitor.tokenRequests('refresh_token').length).toBe(1)
+
+    await page.getByRole('button', { name: 'Leave with useAuth' }).click()
+    await page.waitForURL(`${stage.origin}/`)
+
+    const signOut = visitor.requests.find((each) => new URL(each.url()).pathname === '/logout')
+    expect([...new URL(signOut?.url() ?? '').searchParams.keys()]).toEqual(['client_id', 'logout_uri'])
+    expect(await storedTexts(page)).not.toMatch(/eyJ|refreshToken/)
     await visitor.close()
   })
 })

@@ -19,7 +19,7 @@ export function followOtherTabs(
   async function signedInElsewhere(session: string, subject: string): Promise<void> {
     const held = possession.held()
     if (held && held.session >= session) return
-    if (held && held.subject !== subject) return stay.cutShort('switched-account')
+    if (stay.subject() !== null && stay.subject() !== subject) return stay.cutShort('switched-account')
     if (isLeaving()) return
     const lent = await borrow({ session, generation: 0 }, { settings, channel })
     if (lent) await stay.begin(lent)

@@ -20,6 +20,8 @@ export interface Stay {
   begin(next: HeldSession): Promise<void>
   /** At most one renewal at a time, whoever asks. Publishes how it went. */
   renew(): Promise<HeldSession>
+  /** Whose page this is: of whoever is signed in, or was until the session ended under it. */
+  subject(): string | null
   /** Forgets the session. What comes after is the caller's to publish. */
   end(): Promise<void>
   /** Forgets the session because it is over. */
@@ -36,18 +38,21 @@ export function createStay(
   const schedule = createRenewalSchedule(() => void renew().catch(() => undefined))
   let renewing: Promise<HeldSession> | undefined
   let failedAtMs = Number.NEGATIVE_INFINITY
+  let subject: string | null = null
 
   async function begin(next: HeldSession): Promise<void> {
     await possession.take(next)
     if (possession.held() !== next) return
+    subject = next.subject
     schedule.succeeded(next.renewAtMs)
     publishSignedIn(next, 'on-time')
   }
 
   function renew(): Promise<HeldSession> {
     const asked = possession.held()
+    const session = possession.known()?.session
     renewing ??= underRenewalLock(settings, () => renewOnce(asked))
-      .catch(giveUp)
+      .catch((error: unknown) => giveUp(error, session))
       .finally(() => {
         renewing = undefined
       })
@@ -80,7 +85,13 @@ export function createStay(
     throw new SessionEndedError()
   }
 
-  async function giveUp(error: unknown): Promise<never> {
+  async function giveUp(error: unknown, session: string | undefined): Promise<HeldSession> {
+    const held = possession.held()
+    // Somebody signed out, or in again, meanwhile: the failure is no news about what this tab has now.
+    if (possession.known()?.session !== session) {
+      if (held && isUseful(held)) return held
+      throw new SessionEndedError()
+    }
     if (error instanceof SessionEndedError) throw error
     if (error instanceof RefreshRefusedError || error instanceof UnusableAnswerError) {
       const expired = error instanceof RefreshRefusedError && error.reason === 'invalid-grant'
@@ -90,7 +101,6 @@ export function createStay(
     // Whatever else went wrong (the pool is away, the page is being left) is no reason to forget a session.
     failedAtMs = Date.now()
     schedule.failed()
-    const held = possession.held()
     if (held) publishSignedIn(held, 'waiting')
     else holder.publish({ status: 'failed', problem: 'unreachable', retry: async () => void (await renew()) })
     throw new PoolUnreachableError()
@@ -111,15 +121,22 @@ export function createStay(
     )
   }
 
-  async function end(): Promise<void> {
+  async function forget(): Promise<void> {
     schedule.stop()
     await possession.drop()
   }
 
+  async function end(): Promise<void> {
+    subject = null
+    await forget()
+  }
+
   async function cutShort(reason: Ended['reason']): Promise<void> {
-    await end()
+    await forget()
+    // Nothing of that person stays on the page.
+    if (reason === 'switched-account') subject = null
     holder.publish({ status: 'ended', reason })
   }
 
-  return { begin, renew, end, cutShort }
+  return { begin, renew, subject: () => subject, end, cutShort }
 }
