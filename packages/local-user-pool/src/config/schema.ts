@@ -102,4 +102,3 @@ export type UserPoolConfigInput = z.input<typeof userPoolSchema>
 /** What the pool works with: every default filled in. */
 export type UserPoolConfig = z.output<typeof userPoolSchema>
 export type AppClient = UserPoolConfig['clients'][number]
-export type ConfiguredUser = UserPoolConfig['users'][number]

@@ -9,7 +9,7 @@ export interface Parameters {
 }
 
 /** Broken percent-encoding stays as it is: it fits nothing registered, and nothing throws. */
-export function toParameters(search: URLSearchParams): Parameters {
+function toParameters(search: URLSearchParams): Parameters {
   const repeated = [...new Set(search.keys())].filter((name) => search.getAll(name).length > 1)
   return {
     get: (name) => search.get(name) || undefined,

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localProfile, type RunningUserPool, startUserPool } from '../index.ts'
 import { launchChromium } from '../testing/chromium.ts'
 import { authorizeUrl, webClient } from '../testing/code-flow.ts'
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let pool: RunningUserPool
 let browser: Browser
@@ -125,7 +122,7 @@ describe('a screen reader and a phone', { timeout: 60_000 }, () => {
       const page = await openPage({ colorScheme, width: 320 })
       await page.goto(url())
 
-      await page.evaluate(axeSource)
+      await page.evaluate(axe.source)
       const violations: unknown = await page.evaluate(
         'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
       )
@@ -145,14 +142,14 @@ describe('a screen reader and a phone', { timeout: 60_000 }, () => {
     await page.getByLabel('Password').fill('wrong')
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('alert').waitFor()
-    await page.evaluate(axeSource)
+    await page.evaluate(axe.source)
     const refused: unknown = await page.evaluate('axe.run().then(({ violations }) => violations.length)')
 
     await page.getByRole('link', { name: 'Forgot your password?' }).click()
     await page.getByLabel('Email').fill('admin@example.com')
     await page.getByRole('button', { name: 'Send the code' }).click()
     await page.getByLabel('Code').waitFor()
-    await page.evaluate(axeSource)
+    await page.evaluate(axe.source)
     const asking: unknown = await page.evaluate('axe.run().then(({ violations }) => violations.length)')
 
     expect([refused, asking]).toEqual([0, 0])

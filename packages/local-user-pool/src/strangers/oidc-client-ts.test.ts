@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localProfile, type RunningUserPool, startUserPool } from '../index.ts'
 import { launchChromium } from '../testing/chromium.ts'
 
-const main = createRequire(import.meta.url).resolve('oidc-client-ts')
-const library = readFileSync(join(dirname(main), '..', 'browser', 'oidc-client-ts.min.js'), 'utf8')
+const main = import.meta.resolve('oidc-client-ts')
+const library = readFileSync(new URL('../browser/oidc-client-ts.min.js', main), 'utf8')
 
 /** An app of three lines around the library, as somebody else would write it. */
 function appPage(pool: RunningUserPool, origin: string): string {

@@ -14,8 +14,8 @@ export const webClient: FlowClient = {
   scope: 'openid email profile notes/read notes/write',
 }
 
-export const verifier = 'a-code-verifier-of-more-than-forty-three-characters'
-export const challenge = createHash('sha256').update(verifier).digest('base64url')
+const verifier = 'a-code-verifier-of-more-than-forty-three-characters'
+const challenge = createHash('sha256').update(verifier).digest('base64url')
 
 /** An authorize URL in order; parameters given as undefined are left out. */
 export function authorizeUrl(
