@@ -8,8 +8,11 @@ import { webClient } from '../testing/code-flow.ts'
 // Debian's package python3-authlib belongs to Debian's Python, which need not be the first in the path.
 const python = '/usr/bin/python3'
 const isInstalled = spawnSync(python, ['-c', 'import authlib, requests']).status === 0
-if (!isInstalled)
-  process.stderr.write('Skipped Authlib: install Debian python3-authlib and python3-requests\n')
+if (!isInstalled) {
+  const sentence = 'Cannot run Authlib: install the Debian packages python3-authlib and python3-requests'
+  if (process.env.LIFEGUARD_REQUIRE_ALL_SUITES === '1') throw new Error(sentence)
+  process.stderr.write(`${sentence}\n`)
+}
 
 let pool: RunningUserPool
 

@@ -1,8 +1,19 @@
+import { accessSync, constants } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
-const args = [
-  '--headless',
-  '--no-sandbox',
+const installed = [
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+const flags = [
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
@@ -11,7 +22,44 @@ const args = [
   '--disable-sync',
 ]
 
-/** A real browser: `CHROME_PATH`, or Debian's Chromium. */
-export async function launchChromium(): Promise<Browser> {
-  return await chromium.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args })
+const missingBrowser =
+  'Cannot run the browser tests: no Chrome or Chromium was found; install one or set CHROME_PATH'
+
+/**
+ * The path of a browser: `CHROME_PATH`, else an installed Chrome or Chromium, else the binary of
+ * `@sparticuz/chromium`. `undefined` when there is none, unless `LIFEGUARD_REQUIRE_ALL_SUITES=1`: then it throws.
+ */
+export async function findBrowser(): Promise<string | undefined> {
+  const { CHROME_PATH, LIFEGUARD_REQUIRE_ALL_SUITES } = process.env
+  const path = [CHROME_PATH, ...installed].find(isExecutable) ?? (await unpackChromium())
+  if (path === undefined && LIFEGUARD_REQUIRE_ALL_SUITES === '1') throw new Error(missingBrowser)
+  return path
+}
+
+/** Starts a headless browser. The sandbox of Chromium does not work for root, who is at home in containers only. */
+export function launchBrowser(path: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath: path,
+    args: process.getuid?.() === 0 ? [...flags, '--no-sandbox'] : flags,
+  })
+}
+
+function isExecutable(path: string | undefined): path is string {
+  if (!path) return false
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function unpackChromium(): Promise<string | undefined> {
+  if (process.platform !== 'linux') return undefined
+  try {
+    const { default: packed } = await import('@sparticuz/chromium')
+    return await packed.executablePath()
+  } catch {
+    return undefined
+  }
 }
