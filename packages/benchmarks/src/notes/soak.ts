@@ -1,0 +1,156 @@
+// Keeps one API busy for long: node src/notes/soak.ts [--minutes 60] [--rate 300]
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { startUserPool } from '@lifeguard/local-user-pool'
+import { openConnection } from '../load/connection.ts'
+import { readSurroundings } from '../report/surroundings.ts'
+import { buildApi } from './build-api.ts'
+import { toBytes } from './requests.ts'
+import { type Expectation, mintTraffic } from './soak-traffic.ts'
+import { startPostgres } from './start-postgres.ts'
+import { startServer } from './start-server.ts'
+
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: '60' }, rate: { type: 'string', default: '300' } },
+})
+const lengthMs = Number(values.minutes) * 60_000
+const rate = Number(values.rate)
+const connections = 20
+// As often as every 5 minutes of an hour: keys rotate, and once the pool is out for as long.
+const phaseMs = lengthMs / 12
+const outagePhase = 6
+const sampleMs = 5_000
+
+const folder = await mkdtemp(join(tmpdir(), 'soak-'))
+const [pool, postgres, built] = await Promise.all([startUserPool(), startPostgres(), buildApi()])
+const api = await startServer(
+  built.script,
+  {
+    COGNITO_ISSUER: pool.issuer,
+    COGNITO_DOMAIN: pool.domain,
+    COGNITO_CLIENT_IDS: 'lifeguardweb00000000000001',
+    DATABASE_URL: await postgres.createDatabase('lifeguard'),
+    PORT: '0',
+    METRICS_PORT: '0',
+    RATE_LIMIT_PER_MINUTE: '1000000',
+    GC_SUMMARY: join(folder, 'gc.json'),
+  },
+  ['--import', fileURLToPath(new URL('observe-gc.ts', import.meta.url))],
+)
+const metricsUrl = await api.urlOf('metrics')
+
+const counts = new Map<string, number>()
+const unexpected = new Map<string, number>()
+const samples: { readonly seconds: number; readonly rssMb: number; readonly files: number }[] = []
+let traffic = await mintTraffic(pool)
+const startedAt = performance.now()
+const elapsed = () => performance.now() - startedAt
+
+async function sendOnOneConnection(index: number): Promise<void> {
+  let answered = Promise.withResolvers<number>()
+  const connection = await open()
+  async function open() {
+    return await openConnection(api.url, {
+      answer: (status) => answered.resolve(status),
+      failure: (error) => answered.reject(error),
+    })
+  }
+  for (let i = index; elapsed() < lengthMs; i += connections) {
+    const expectation = traffic[i % traffic.length]
+    if (expectation === undefined) return
+    answered = Promise.withResolvers()
+    connection.send(toBytes(api.url, expectation.request))
+    record(expectation, await answered.promise)
+    await sleep(Math.max(0, startedAt + ((i + connections) / rate) * 1000 - performance.now()))
+  }
+  connection.close()
+}
+
+function record({ name, status }: Expectation, got: number): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
+  if (got === status) return
+  const what = `${name}: ${got} for ${status}`
+  unexpected.set(what, (unexpected.get(what) ?? 0) + 1)
+}
+
+async function disturb(): Promise<void> {
+  for (let phase = 1; phase < 12; phase++) {
+    await sleep(Math.max(0, phase * phaseMs - elapsed()))
+    if (phase === outagePhase) pool.faults.set({ endpoints: { keySet: { status: 500 } } })
+    else pool.faults.clear()
+    // During the outage no new key can become known.
+    if (phase !== outagePhase) await pool.rotateKeys()
+    const next = await mintTraffic(pool)
+    // In a flood of unknown keys a new one is honoured within 30 s; pools publish it earlier than they use it.
+    await sleep(Math.min(35_000, 0.8 * phaseMs))
+    traffic = next
+  }
+}
+
+async function sample(): Promise<void> {
+  while (elapsed() < lengthMs) {
+    await sleep(sampleMs)
+    const rssKb = /VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${api.processId}/status`, 'utf8'))?.[1]
+    const files = (await readdir(`/proc/${api.processId}/fd`)).length
+    samples.push({ seconds: Math.round(elapsed() / 1000), rssMb: Number(rssKb) / 1024, files })
+  }
+}
+
+try {
+  const { node, machine, loadAverage } = await readSurroundings(0)
+  console.log(
+    `${values.minutes} minutes at ${rate}/s, Node ${node}, ${machine}, load ${loadAverage.toFixed(1)}`,
+  )
+  await Promise.all([
+    ...Array.from({ length: connections }, (_, index) => sendOnOneConnection(index)),
+    disturb(),
+    sample(),
+  ])
+  const metrics = await (await fetch(metricsUrl)).text()
+  await api.stop()
+  report(metrics, await readFile(join(folder, 'gc.json'), 'utf8'))
+} finally {
+  await api.stop()
+  await Promise.all([postgres.close(), pool.close(), built.remove(), rm(folder, { recursive: true })])
+}
+
+function report(metrics: string, gc: string): void {
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  console.log(`${total} requests, ${(total / (lengthMs / 1000)).toFixed(0)}/s`)
+  console.log([...counts].map(([name, count]) => `${name} ${count}`).join(', '))
+  console.log(`unexpected statuses: ${unexpected.size === 0 ? 'none' : JSON.stringify([...unexpected])}`)
+  // The first sixth warms up: caches fill, code is compiled.
+  const settled = samples.slice(Math.floor(samples.length / 6))
+  const rss = settled.map(({ rssMb }) => rssMb)
+  console.log(
+    `RSS after the first sixth ${rss[0]?.toFixed(0)} MB, at the end ${rss.at(-1)?.toFixed(0)} MB, slope ${slope().toFixed(2)} MB in 10 minutes`,
+  )
+  console.log(`open files ${settled[0]?.files} … ${settled.at(-1)?.files}, collections ${gc}`)
+  console.log(
+    metrics
+      .split('\n')
+      .filter((line) => /^(lifeguard_key_set|nodejs_eventloop_delay)/.test(line))
+      .join('\n'),
+  )
+
+  function slope(): number {
+    const meanX = mean(settled.map(({ seconds }) => seconds))
+    const meanY = mean(rss)
+    const [above, below] = settled.reduce(
+      ([up, down], { seconds, rssMb }) => [
+        up + (seconds - meanX) * (rssMb - meanY),
+        down + (seconds - meanX) ** 2,
+      ],
+      [0, 0],
+    )
+    return ((above ?? 0) / (below ?? 1)) * 600
+  }
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
