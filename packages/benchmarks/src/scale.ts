@@ -3,8 +3,8 @@ export interface Scale {
   readonly rounds: number
   readonly distinctTokens: number
   readonly repeatedTokens: number
-  /** Requests of a lap with repeated tokens, and of one with garbage. */
-  readonly lapRequests: number
+  /** The laps of one kind that a server runs in one round; together they are as many requests as distinct tokens. */
+  readonly lapsPerRound: number
   readonly warmUpRequests: number
   readonly startRounds: number
   readonly floodSeconds: number
@@ -27,10 +27,10 @@ export interface Scale {
 
 /** What `docs/benchmarks.md` shows: about a quarter of an hour. */
 export const full: Scale = {
-  rounds: 5,
+  rounds: 4,
   distinctTokens: 20_000,
   repeatedTokens: 50,
-  lapRequests: 20_000,
+  lapsPerRound: 10,
   warmUpRequests: 4_000,
   startRounds: 11,
   floodSeconds: 60,
@@ -52,7 +52,7 @@ export const quick: Scale = {
   rounds: 1,
   distinctTokens: 60,
   repeatedTokens: 5,
-  lapRequests: 60,
+  lapsPerRound: 2,
   warmUpRequests: 20,
   startRounds: 1,
   floodSeconds: 0.5,

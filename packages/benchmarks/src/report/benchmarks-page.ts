@@ -1,4 +1,5 @@
 import { type Racer, racers } from '../contenders/names.ts'
+import { full } from '../scale.ts'
 import type { Race } from '../speed/race.ts'
 import { ratio, typical } from '../speed/standings.ts'
 import type { Figure } from './figure.ts'
@@ -60,10 +61,12 @@ export function toBenchmarksPage(
   surroundings: Surroundings,
 ): string {
   const { date, seed, node, machine, loadAverage, versions } = surroundings
-  const rounds = race.unguarded.repeated.length
+  const laps = race.unguarded.repeated.length
   const generatorShare = Math.max(
     ...racers.flatMap((name) => Object.values(race[name]).map((laps) => typical(laps, 'generatorShare'))),
   )
+
+  const thousands = (value: number) => value.toLocaleString('en')
 
   return `# Benchmarks
 
@@ -72,8 +75,8 @@ Written by \`pnpm bench\`: run it again rather than edit it. The behaviour of th
 
 ## Speed
 
-Requests per second and CPU time of the server for each request (all its threads), medians of ${rounds} rounds. The last two
-columns are ratios within a round, by requests per second and, in brackets, by CPU time.
+Requests per second and CPU time of the server for each request (all its threads), medians of ${laps} laps. The last two
+columns are ratios between neighbouring laps, by requests per second and, in brackets, by CPU time.
 
 ${toSpeedTable(race)}
 
@@ -83,15 +86,17 @@ ${toFigureTable(figures)}
 
 ## Method
 
-- One run, one machine, everything on loopback: ${machine}. Node ${node}. ${date}, seed ${seed}, load average before the
-  run ${loadAverage.toFixed(2)}.
+- One run on ${date}, seed ${seed}; one machine, everything on loopback: ${machine}; Node ${node}.
+- Load average before the run: ${loadAverage.toFixed(1)}. Above 1 or so, others worked on the machine too: then trust ratios more than
+  requests per second, CPU time more than either, and latencies least.
 - Each server is a process of its own: Express with one route, guarded as the README of the library says; the key server
   is another process. Requests come over real HTTP with keep-alive, 10 connections, each waiting for its answer.
-- The load generator writes prepared bytes to sockets. It used at most ${Math.round(generatorShare * 100)} % of one core
-  in any lap, so that it is the server that is measured.
-- In every round all servers run one after the other, in a shuffled order, in new processes, warmed up, with the same
-  tokens: 20,000 that the server has never seen, then 50 of them again and again, then garbage (8 KB that is no token,
-  three parts that are no JSON, forged key ids; a third each).
+- The load generator writes prepared bytes to sockets. In a typical lap it used at most ${Math.round(generatorShare * 100)} % of one core, so
+  that it is the server that is measured.
+- Every server runs ${full.rounds} times, each time as a new process, warmed up, with the same ${thousands(full.distinctTokens)} tokens that it has never
+  seen, then ${full.repeatedTokens} of them again and again, then garbage (8 KB that is no token, three parts that are no JSON, forged
+  key ids; a third each). The servers take turns: laps of ${thousands(full.distinctTokens / full.lapsPerRound)} requests in a shuffled order, one server at a time, so that
+  other work on the machine disturbs all alike.
 - Tokens carry an \`aud\` in the speed comparison, because express-oauth2-jwt-bearer refuses tokens without it.
 - \`aws-jwt-verify\` is its generic \`JwtRsaVerifier\` with the checks for Cognito: \`CognitoJwtVerifier\` cannot be pointed
   at a pool on loopback. Its README refuses with 403; the others with 401.

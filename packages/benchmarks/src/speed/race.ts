@@ -7,7 +7,8 @@ import { signAccessTokens } from '../tokens/cognito-tokens.ts'
 import { bulk, forgedKeyIds, threeBlobs } from '../tokens/hostile-tokens.ts'
 import { clientId, type Workbench } from '../workbench.ts'
 
-export type LapKind = 'repeated' | 'firstSeen' | 'garbage'
+const lapKinds = ['firstSeen', 'repeated', 'garbage'] as const
+export type LapKind = (typeof lapKinds)[number]
 
 /** One server under one kind of load, once. */
 export interface Lap {
@@ -18,12 +19,20 @@ export interface Lap {
   readonly statuses: readonly number[]
 }
 
-/** Every lap of a racer, in the order of the rounds. */
+/** Every lap of a racer, in the order in which they were run: laps with the same index were neighbours. */
 export type Race = Readonly<Record<Racer, Readonly<Record<LapKind, readonly Lap[]>>>>
 
+/** A server in one round, with everything that it will be sent. */
+interface Starter {
+  readonly name: Racer
+  readonly server: Contender
+  readonly requests: Readonly<Record<LapKind, readonly Buffer[]>>
+}
+
 /**
- * Races the Express servers: in each round all of them run one after the other, in a new order and in new processes,
- * with the same tokens. What disturbs a round disturbs all, so that ratios within a round stay true.
+ * Races the Express servers, in new processes each round. They take turns: each runs a short lap, in a new order every
+ * time, while the others wait. What disturbs the machine for longer than a moment disturbs all, so that ratios between
+ * neighbouring laps stay true.
  */
 export async function race(bench: Workbench): Promise<Race> {
   const { scale, key, random, log } = bench
@@ -33,23 +42,34 @@ export async function race(bench: Workbench): Promise<Race> {
   log(`signing ${scale.distinctTokens + scale.warmUpRequests} tokens`)
   const warmUp = await signAccessTokens(key, subject, scale.warmUpRequests)
   const distinct = await signAccessTokens(key, subject, scale.distinctTokens)
+  const lapLength = scale.distinctTokens / scale.lapsPerRound
   const forgedKeyId = forgedKeyIds(subject)
   const rubbish = Array.from({ length: 100 }, () => [bulk(), threeBlobs(), forgedKeyId()]).flat()
 
   const laps = emptyRace()
   for (let round = 1; round <= scale.rounds; round++) {
-    for (const name of random.shuffle(racers)) {
+    const starters: Starter[] = []
+    for (const name of racers) {
       const server = await startContender(name, subject)
-      const requests = (tokens: readonly string[]) => tokens.map((token) => helloRequest(server.ready, token))
-      const valid = requests(distinct)
-      const garbage = requests(rubbish)
-
-      await sendAll(server.ready, requests(warmUp))
+      const toRequests = (tokens: readonly string[]) =>
+        tokens.map((token) => helloRequest(server.ready, token))
+      const valid = toRequests(distinct)
+      const garbage = [...cycle(toRequests(rubbish), valid.length)]
+      const repeated = [...cycle(valid.slice(0, scale.repeatedTokens), valid.length)]
+      await sendAll(server.ready, toRequests(warmUp))
       await sendAll(server.ready, cycle(garbage, scale.warmUpRequests))
-      const repeated = cycle(valid.slice(0, scale.repeatedTokens), scale.lapRequests)
-      laps[name].firstSeen.push(await lap(server, valid, valid.length))
-      laps[name].repeated.push(await lap(server, repeated, scale.lapRequests))
-      laps[name].garbage.push(await lap(server, cycle(garbage, scale.lapRequests), scale.lapRequests))
+      starters.push({ name, server, requests: { firstSeen: valid, repeated, garbage } })
+    }
+
+    for (const kind of lapKinds) {
+      for (let turn = 0; turn < scale.lapsPerRound; turn++) {
+        for (const { name, server, requests } of random.shuffle(starters)) {
+          const [from, to] = [turn * lapLength, (turn + 1) * lapLength]
+          laps[name][kind].push(await lap(server, requests[kind].slice(from, to)))
+        }
+      }
+    }
+    for (const { name, server } of starters) {
       checkAnswers(name, laps[name])
       await server.stop()
     }
@@ -59,16 +79,14 @@ export async function race(bench: Workbench): Promise<Race> {
   return laps
 }
 
-async function lap(server: Contender, requests: Iterable<Buffer>, count: number): Promise<Lap> {
-  // Everybody starts with a clean heap.
-  await server.ask('memory', null)
+async function lap(server: Contender, requests: readonly Buffer[]): Promise<Lap> {
   const cpuBefore = await server.ask('cpuMs', null)
   const { statuses, seconds, generatorShare } = await sendAll(server.ready, requests)
   const cpuMs = (await server.ask('cpuMs', null)) - cpuBefore
 
   return {
-    requestsPerSecond: count / seconds,
-    cpuMicrosPerRequest: (cpuMs * 1000) / count,
+    requestsPerSecond: requests.length / seconds,
+    cpuMicrosPerRequest: (cpuMs * 1000) / requests.length,
     generatorShare,
     statuses: [...statuses.keys()].toSorted(),
   }

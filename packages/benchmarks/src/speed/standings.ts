@@ -7,12 +7,12 @@ type LapOf = readonly [name: Racer, kind: LapKind]
 
 const peers = racers.filter((name) => name !== 'unguarded' && name !== 'lifeguard')
 
-/** The median over the rounds. */
+/** The median over the laps. */
 export function typical(laps: readonly Lap[], quantity: Exclude<keyof Lap, 'statuses'>): number {
   return median(laps.map((lap) => lap[quantity]))
 }
 
-/** How many times as fast as another lap, compared round by round. */
+/** How many times as fast as another lap, compared with its neighbour each time. */
 export function ratio(race: Race, lapOf: LapOf, otherOf: LapOf): { bySpeed: number; byCpuTime: number } {
   const pairs = lapsOf(race, lapOf).flatMap((lap, round) => {
     const other = lapsOf(race, otherOf)[round]
