@@ -240,10 +240,10 @@ describe('the form of a token', () => {
       JSON.stringify({ alg: 'PBES2-HS256+A128KW', enc: 'A128GCM', p2s: 'AAAA', p2c: 2 ** 31 - 1 }),
     )
 
-    const startedAt = process.cpuUsage()
+    const startedAt = process.threadCpuUsage()
     expect(await reasonOf(`${bomb.toString('base64url')}.AA.AA.AA.AA`)).toBe('not-a-jws')
     expect(await reasonOf(`${bomb.toString('base64url')}.AA.AA`)).toBe('header')
-    expect(process.cpuUsage(startedAt).user).toBeLessThan(50_000)
+    expect(process.threadCpuUsage(startedAt).user).toBeLessThan(50_000)
     expect(await withHeader({ cty: 'JWT' })).toBe('header')
     expect(await reasonOf(signToken({ ...stockHeader, cty: 'JWT' }, good, key))).toBe('header')
     expect(await withRawPayload(JSON.stringify(good))).toBe('json')
