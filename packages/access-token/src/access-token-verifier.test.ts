@@ -125,24 +125,22 @@ describe('createAccessTokenVerifier()', () => {
   })
 
   it('asks at every request whether the token was revoked, and judges no longer if nobody can say', async () => {
-    let answer: boolean | Promise<boolean> | Error = false
-    const verifier = create({
-      isRevoked: () => {
-        if (answer instanceof Error) throw answer
-        return answer
-      },
-    })
+    let answer: () => boolean | Promise<boolean> = () => false
+    const verifier = create({ isRevoked: () => answer() })
     const token = await sign()
+    const down = new Error('store down')
 
     expect(await verifier.verify(token)).toMatchObject({ valid: true })
-    for (answer of [true, Promise.resolve(true)]) {
+    for (answer of [() => true, async () => true]) {
       expect(await verifier.verify(token)).toEqual({ valid: false, reason: 'revoked' })
     }
-    answer = new Error('store down')
-    await expect(verifier.verify(token)).rejects.toMatchObject({ retryAfterSeconds: 1, cause: answer })
-    answer = Promise.reject(new Error('store down'))
+    answer = () => {
+      throw down
+    }
+    await expect(verifier.verify(token)).rejects.toMatchObject({ retryAfterSeconds: 1, cause: down })
+    answer = () => Promise.reject(down)
     await expect(verifier.verify(token)).rejects.toBeInstanceOf(RevocationUnavailableError)
-    answer = Promise.resolve(false)
+    answer = async () => false
     expect(await verifier.verify(token)).toMatchObject({ valid: true })
     verifier.close()
   })

@@ -6,9 +6,6 @@ import type { Reason } from './verdict.ts'
 export interface UnverifiedToken {
   readonly keyId: string
   readonly payload: JsonObject
-  /** What the signature covers: the first two parts as they were sent. */
-  readonly signed: Buffer
-  readonly signature: Buffer
 }
 
 const maximumTokenLength = 8192
@@ -27,7 +24,7 @@ export function readToken(token: string): UnverifiedToken | Reason {
   if (token.length > maximumTokenLength) return 'too-large'
   const parts = splitToken(token)
   if (parts === null) return 'not-a-jws'
-  const [headerPart, payloadPart, signaturePart] = parts
+  const [headerPart, payloadPart] = parts
   if (headerPart.length > maximumHeaderLength) return 'too-large'
   if (!parts.every(isCanonicalBase64url)) return 'encoding'
 
@@ -37,12 +34,7 @@ export function readToken(token: string): UnverifiedToken | Reason {
   const payload = readJsonObject(Buffer.from(payloadPart, 'base64url'))
   if (payload === null) return 'json'
 
-  return {
-    keyId: header.keyId,
-    payload,
-    signed: Buffer.from(token.slice(0, headerPart.length + 1 + payloadPart.length), 'latin1'),
-    signature: Buffer.from(signaturePart, 'base64url'),
-  }
+  return { keyId: header.keyId, payload }
 }
 
 function splitToken(token: string): readonly [string, string, string] | null {
