@@ -86,7 +86,7 @@ describe('how an access token is presented', () => {
     expect(await rawClassOf('Authorization:')).toBe('R0')
   })
 
-  it('B-02 does not look at the case of the scheme', async () => {
+  it('B-02, Q-30 does not look at the case of the scheme', async () => {
     for (const scheme of ['Bearer', 'bearer', 'BEARER', 'bEaReR']) {
       expect(await classOf('/me', { Authorization: `${scheme} ${good}` }), scheme).toBe('200')
       expect(await classOf('/me', { Authorization: `${scheme} nonsense` }), scheme).toBe('R1')
@@ -133,7 +133,7 @@ describe('how an access token is presented', () => {
     expect(await rawClassOf(`Authorization:Bearer ${good} `)).toBe('200')
   })
 
-  it('B-05 refuses a repeated credential, whichever would win', async () => {
+  it('B-05, Q-30 refuses a repeated credential, whichever would win', async () => {
     const lines = (first: string, second: string, name = 'Authorization') =>
       `Authorization: Bearer ${first}\r\n${name}: Bearer ${second}`
 
@@ -145,12 +145,12 @@ describe('how an access token is presented', () => {
     expect(await rawClassOf(`Authorization: Bearer ${good}\r\nProxy-Auth: Bearer ${good}`)).toBe('200')
   })
 
-  it('B-06 ignores a token in the query', async () => {
+  it('B-06, Q-30 ignores a token in the query', async () => {
     expect(await classOf(`/me?access_token=${good}`)).toBe('R0')
     expect(await classOf('/me?access_token=bad', bearer(good))).toBe('200')
   })
 
-  it('B-07 ignores a token in the body', async () => {
+  it('B-07, Q-30 ignores a token in the body', async () => {
     for (const [type, body] of [
       ['application/x-www-form-urlencoded', `access_token=${good}`],
       ['application/json', JSON.stringify({ access_token: good })],
@@ -164,7 +164,7 @@ describe('how an access token is presented', () => {
     }
   })
 
-  it('B-08 ignores a token in a cookie', async () => {
+  it('B-08, Q-30 ignores a token in a cookie', async () => {
     const cookie = { Cookie: `access_token=${good}; Authorization=Bearer%20${good}` }
 
     expect(await classOf('/me', cookie)).toBe('R0')
