@@ -84,22 +84,32 @@ export function createSession(settings: SessionSettings): Session {
     return loading
   }
 
-  async function boot({ onRestore }: { onRestore?: () => void } = {}): Promise<SessionState> {
-    try {
-      // Nothing that happens inside somebody else's page is what the person meant.
-      if (window.top !== window.self)
-        holder.publish({ status: 'failed', problem: 'refused', retry: async () => {} })
-      else if (isCallback(settings)) {
-        onRestore?.()
-        await (await load()).finishSignIn()
-      } else if (await mayBeSignedIn(settings)) {
-        onRestore?.()
-        await (await load()).restore()
-      } else holder.publish({ status: 'signed-out', reason: 'no-session' })
-    } catch {
-      holder.publish({ status: 'failed', problem: 'unreachable', retry: async () => void (await boot()) })
-    }
+  async function boot(options: { onRestore?: () => void } = {}): Promise<SessionState> {
+    await decide(options).catch(() => failUnreachable(async () => void (await boot())))
     return holder.current()
+  }
+
+  async function decide({ onRestore }: { onRestore?: () => void }): Promise<void> {
+    // Nothing that happens inside somebody else's page is what the person meant.
+    if (window.top !== window.self) {
+      return holder.publish({ status: 'failed', problem: 'refused', retry: async () => {} })
+    }
+    const returning = isCallback(settings)
+    if (!returning && !(await mayBeSignedIn(settings))) {
+      return holder.publish({ status: 'signed-out', reason: 'no-session' })
+    }
+    onRestore?.()
+    const pool = await load()
+    await (returning ? pool.finishSignIn() : pool.restore())
+  }
+
+  async function signIn(request: SignInRequest = {}): Promise<void> {
+    const pool = await load().catch(() => failUnreachable(() => signIn(request)))
+    await pool?.signIn(request)
+  }
+
+  function failUnreachable(retry: () => Promise<void>): void {
+    holder.publish({ status: 'failed', problem: 'unreachable', retry })
   }
 
   // Somebody who signs in in another tab is signed in here; before that, no other message means anything.
@@ -112,7 +122,7 @@ export function createSession(settings: SessionSettings): Session {
     boot: (options) => (booting ??= boot(options)),
     current: holder.current,
     subscribe: holder.subscribe,
-    signIn: async (request = {}) => (await load()).signIn(request),
+    signIn,
     signOut: async () => (await load()).signOut(),
     takeAction: () => loaded?.takeAction() ?? null,
     provideAuth: (children) => loaded?.provideAuth(children),

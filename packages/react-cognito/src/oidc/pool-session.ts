@@ -45,8 +45,8 @@ export function openPoolSession(
   const redirect = createSignInRedirect({ settings, manager, holder })
   const stay = createStay({ settings, manager, channel, possession, holder })
   const hear = followOtherTabs({ settings, channel, possession, holder, stay })
-
   let action: WaitingAction | null = null
+  let signingOut: Promise<void> | undefined
 
   function takeAction(): WaitingAction | null {
     const taken = action
@@ -92,8 +92,14 @@ export function openPoolSession(
     if (!isUseful(lent)) await stay.renew().catch(() => undefined)
   }
 
-  async function signOut(): Promise<void> {
-    const { clientId } = settings
+  function signOut(): Promise<void> {
+    signingOut ??= leave().finally(() => {
+      signingOut = undefined
+    })
+    return signingOut
+  }
+
+  async function leave(): Promise<void> {
     const held = possession.held()
     const ending = possession.known()
     holder.publish({ status: 'signed-out', reason: 'signing-out' })
@@ -105,7 +111,7 @@ export function openPoolSession(
       ? await endTokens(settings, { refreshToken: ending.refreshToken, accessToken })
       : await isReachable(settings)
     if (reached) return location.replace(signOutPage(settings))
-    wantPassword(clientId)
+    wantPassword(settings.clientId)
     holder.publish({ status: 'signed-out', reason: 'signed-out-here-only' })
   }
 

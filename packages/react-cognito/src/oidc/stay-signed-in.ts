@@ -44,6 +44,7 @@ export function createStay(
     await possession.take(next)
     if (possession.held() !== next) return
     subject = next.subject
+    failedAtMs = Number.NEGATIVE_INFINITY
     schedule.succeeded(next.renewAtMs)
     publishSignedIn(next, 'on-time')
   }
