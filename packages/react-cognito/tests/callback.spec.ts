@@ -270,7 +270,8 @@ describe('a callback', () => {
 
     const frame = page.frames()[1]
     await frame?.waitForFunction(() => window.session?.current().status === 'failed')
-    expect(frame?.url()).toContain('/callback?code=c')
+    const seen = await frame?.evaluate(() => [JSON.stringify(window.session.current()), location.search])
+    expect(seen).toEqual(['{"status":"failed","problem":"refused"}', '?code=c&state=s'])
     expect(visitor.tokenRequests()).toEqual([])
     await visitor.close()
     evil.closeAllConnections()

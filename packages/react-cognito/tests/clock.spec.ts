@@ -48,8 +48,9 @@ describe('an access token of an hour', () => {
   it('is left alone while nobody looks, and renewed when somebody does', async () => {
     const { visitor, page } = await withClock()
     await setVisibility(page, 'hidden')
+    const renewal = page.waitForRequest('**/oauth2/token', { timeout: 2000 })
     await visitor.context.clock.runFor('59:30')
-    expect(visitor.tokenRequests('refresh_token')).toHaveLength(0)
+    await expect(renewal).rejects.toThrow('Timeout')
 
     await setVisibility(page, 'visible')
 

@@ -134,7 +134,7 @@ describe('an outage of the pool', () => {
     },
   )
 
-  it('X-08: that hangs is given up after ten seconds', async () => {
+  it('C-11, X-08: that hangs is given up after ten seconds', async () => {
     const visitor = await stage.newVisitor()
     await visitor.context.clock.install()
     const page = await visitor.open('/private')
@@ -142,6 +142,8 @@ describe('an outage of the pool', () => {
     const broken = await breakTokenEndpoint(page, 'hang')
     await signInAs(page, 'user@example.com')
     await expect.poll(broken.attempts).toBe(1)
+    // The code is out of sight before anything is asked of the pool.
+    expect(await page.evaluate(() => location.href)).toBe(`${stage.origin}/callback`)
     await visitor.context.clock.runFor(10_000)
 
     await expectStatus(page, 'failed unreachable')
