@@ -29,9 +29,11 @@ describe('node build.ts', { timeout: 120_000 }, () => {
 
     const url = await api.listening
     const ready = await fetch(`${url}/readyz`)
+    const docs = await fetch(`${url}/docs/swagger-ui.css`)
     api.stop('SIGTERM')
 
     expect(await ready.json()).toMatchObject({ detail: 'No key set of the user pool has been read' })
+    expect(docs.status).toBe(200)
     expect(await api.ended).toEqual({ code: 0, stderr: '' })
   })
 })

@@ -43,7 +43,7 @@ describe('every endpoint', () => {
 
 describe('problemsOf()', () => {
   it('names what can go wrong, as it follows from the declaration', () => {
-    expect(contract.problemsOf(contract.getLiveness)).toEqual(['internal', 'rate-limited'])
+    expect(contract.problemsOf(contract.getLiveness)).toEqual(['internal', 'rate-limited', 'not-acceptable'])
     expect(contract.problemsOf(contract.deleteMe)).toEqual([
       'internal',
       'rate-limited',

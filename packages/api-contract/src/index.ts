@@ -18,6 +18,7 @@ export {
   type RequestOf,
   type RestrictedAccess,
 } from './endpoint.ts'
+export { plainText } from './fields.ts'
 export { deleteMe, getMe, Me, MeChanges, revokeSessions, SessionsToRevoke, updateMe } from './me.ts'
 export {
   createNote,

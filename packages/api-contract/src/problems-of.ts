@@ -3,12 +3,13 @@ import type { ProblemName } from './problem.ts'
 
 /** Every problem that an endpoint can answer with, as it follows from its declaration. */
 export function problemsOf(endpoint: Endpoint): ProblemName[] {
-  const { access, params, query, body, precondition, idempotent, problems: own = [] } = endpoint
+  const { access, params, query, body, precondition, idempotent, answer, problems: own = [] } = endpoint
   const names: (ProblemName | false)[] = ['internal', 'rate-limited', ...own]
 
   if (params !== undefined || query !== undefined || precondition !== undefined || idempotent) {
     names.push('invalid-parameters')
   }
+  if (answer.body !== null) names.push('not-acceptable')
   if (body !== undefined)
     names.push('invalid-json', 'body-too-large', 'unsupported-media-type', 'invalid-body')
   if (precondition !== undefined)

@@ -60,13 +60,15 @@ function createApp(add: (doors: Doors, app: Express) => void): Express {
   return app.use(answerProblems(createLog('info', { write: (line) => void lines.push(line) })))
 }
 
-async function get(app: Express, path: string): Promise<Response> {
+async function get(app: Express, path: string, headers: Record<string, string> = {}): Promise<Response> {
   const listening = createServer(app)
   server = listening
   await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve))
   const address = listening.address()
   const port = typeof address === 'object' ? address?.port : undefined
-  return await fetch(`http://127.0.0.1:${port}${path}`, { headers: { authorization: 'Bearer ada' } })
+  return await fetch(`http://127.0.0.1:${port}${path}`, {
+    headers: { authorization: 'Bearer ada', ...headers },
+  })
 }
 
 describe('createDoors()', () => {
@@ -96,6 +98,26 @@ describe('createDoors()', () => {
     const app = createApp(({ mount }) => mount(getThing, () => secretive))
 
     expect(await (await get(app, '/things/7')).json()).toEqual({ id: '7' })
+  })
+
+  it('asks for If-Match where the contract requires it', async () => {
+    const replaceThing = defineEndpoint({
+      ...getThing,
+      name: 'replaceThing',
+      precondition: 'required',
+      answer: { status: 200, body: z.object({ expected: z.array(z.number()) }) },
+    })
+    const app = createApp(({ mount }) =>
+      mount(replaceThing, ({ expected }) => ({ expected: [...(expected ?? [])] })),
+    )
+
+    const without = await get(app, '/things/7')
+    server?.close()
+    const withTag = await get(app, '/things/7', { 'if-match': '"3", "other"' })
+
+    expect(without.status).toBe(428)
+    expect(await without.json()).toMatchObject({ type: 'urn:lifeguard:problem:version-required' })
+    expect(await withTag.json()).toEqual({ expected: [3] })
   })
 
   it('E-03: answers a failure without a word about it, and logs it under the same id', async () => {

@@ -78,6 +78,7 @@ export function createDoors(app: Express, { auth, reception, bodyReader, audit }
     app
       .route(toExpressPath(endpoint.path))
       [toExpressMethod(endpoint)](...guards, ...readers, async (req: Request, res) => {
+        refuseUnacceptable(req, endpoint)
         const caller = isPublic
           ? {}
           : { auth: { principal: auth.principal(req), accessToken: auth.accessToken(req) } }
@@ -132,6 +133,11 @@ function refuseMethod(offered: readonly Method[]): RequestHandler {
   return () => {
     throw new ProblemError('method-not-allowed', { headers: { Allow: allow } })
   }
+}
+
+function refuseUnacceptable(req: Request, { answer }: Endpoint): void {
+  const { body, type = 'application/json' } = answer
+  if (body !== null && req.accepts(type) === false) throw new ProblemError('not-acceptable')
 }
 
 const refusePath: RequestHandler = () => {

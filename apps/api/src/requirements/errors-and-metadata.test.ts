@@ -41,6 +41,8 @@ describe('errors', () => {
     await expectProblem(await post('{'), 'invalid-json')
     await expectProblem(await api.call('GET', '/nowhere', { token }), 'not-found')
     await expectProblem(await api.call('PUT', '/me', { token }), 'method-not-allowed')
+    const html = { accept: 'text/html' }
+    await expectProblem(await api.call('GET', '/me', { token, headers: html }), 'not-acceptable')
     await expectProblem(await post(`"${'x'.repeat(102_400)}"`), 'body-too-large')
     await expectProblem(await post('x', { 'content-type': 'text/plain' }), 'unsupported-media-type')
     await expectProblem(await post('{}'), 'invalid-body')

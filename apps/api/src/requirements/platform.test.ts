@@ -87,6 +87,7 @@ describe('API platform', () => {
       '1 2',
     ]
     for (const body of notJson) expect([body, await statusOf(body, json)]).toEqual([body, 400])
+    expect(await statusOf('['.repeat(100_000), json)).toBe(400)
     expect(await statusOf(new Uint8Array([0x22, 0xff, 0x22]), json)).toBe(400)
 
     const notFitting = ['null', '1', '"x"', '[]', '{}', '1e999', `${'['.repeat(9_000)}${']'.repeat(9_000)}`]

@@ -161,6 +161,22 @@ describe('GET /notes', () => {
   })
 
   it.each([
+    ['-updatedAt', { sort: '-updatedAt', key: 'nonsense', id: randomUUID() }],
+    ['-updatedAt', { sort: '-updatedAt', key: '0000-01-01T00:00:00Z', id: randomUUID() }],
+    ['title', { sort: 'title', key: '\0', id: randomUUID() }],
+    ['title', { sort: 'title', key: 1, id: randomUUID() }],
+    ['title', { sort: 'title', key: 'a', id: "'; drop table notes" }],
+    ['title', null],
+  ])('refuses a cursor by %s that somebody made up: %j', async (sort, position) => {
+    const cursor = Buffer.from(JSON.stringify(position)).toString('base64url')
+
+    const response = await api.call('GET', `/notes?sort=${sort}&cursor=${cursor}`, { token })
+
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ issues: [{ path: 'cursor' }] })
+  })
+
+  it.each([
     'sort=size',
     'archived=yes',
     'search=',

@@ -5,6 +5,7 @@ import {
   getNote,
   listNotes,
   NoteSort,
+  plainText,
   updateNote,
 } from '@lifeguard/api-contract'
 import * as z from 'zod/mini'
@@ -13,12 +14,16 @@ import { readCursor, toCursor } from '../http/cursor.ts'
 import type { Mount } from '../http/mount.ts'
 import { ProblemError } from '../http/problem-error.ts'
 
-// A position means nothing in another order.
-const Position = z.strictObject({ sort: NoteSort, key: z.string(), id: z.uuid() })
+/** Where a list goes on. What comes back as a cursor goes into a query, so it must be what such a list is sorted by. */
+const Position = z
+  .strictObject({ sort: NoteSort, key: plainText({ max: 200, keepSpace: true }), id: z.uuid() })
+  .check(z.refine(({ sort, key }) => !sort.endsWith('updatedAt') || isInstant(key)))
 
 export function mountNotes(mount: Mount, notes: NoteRepository): void {
   mount(listNotes, async ({ auth, query: { cursor, ...query } }) => {
-    const after = readCursor(cursor, Position.check(z.refine(({ sort }) => sort === query.sort)))
+    // A position means nothing in another order.
+    const PositionHere = Position.check(z.refine(({ sort }) => sort === query.sort))
+    const after = readCursor(cursor, PositionHere)
     const { items, next } = await notes.list(auth.principal, { ...query, after })
     return { items, nextCursor: next && toCursor({ sort: query.sort, ...next }) }
   })
@@ -50,4 +55,9 @@ function done<T>(changed: Changed<T>): T {
     case 'stale':
       throw new ProblemError('stale-version', { detail: 'Read the note again and repeat the change' })
   }
+}
+
+/** PostgreSQL knows no year 0. */
+function isInstant(text: string): boolean {
+  return z.iso.datetime().safeParse(text).success && Date.parse(text) >= 0
 }
