@@ -123,13 +123,33 @@ export const signInChecks = section('Signing in: `/login` and the session', [
       const token =
         /name="_csrf" value="([^"]+)"/.exec(await (await browser.request(login)).text())?.[1] ?? ''
       const missing = await postForm(login, { username, password })
-      const elsewhere = await postForm(login, { _csrf: token, username, password })
+      const other = new Browser()
+      await other.request(login)
+      const elsewhere = await other.request(login, {
+        method: 'POST',
+        body: new URLSearchParams({ _csrf: token, username, password }),
+      })
       const foreign = await browser.request(login, {
         method: 'POST',
         headers: { origin: 'https://evil.example' },
         body: new URLSearchParams({ _csrf: token, username, password }),
       })
       for (const answer of [missing, elsewhere, foreign]) assert.equal(answer.headers.get('location'), null)
+    },
+  ],
+  [
+    'assumed',
+    'local',
+    'Two tabs of a browser may have the form open beside each other',
+    async (target) => {
+      const { username, password } = personOf(target)
+      const browser = new Browser()
+      const login = await askToSignIn(target)
+      const token =
+        /name="_csrf" value="([^"]+)"/.exec(await (await browser.request(login)).text())?.[1] ?? ''
+      await browser.request(login)
+      const body = new URLSearchParams({ _csrf: token, username, password })
+      assert.equal((await browser.request(login, { method: 'POST', body })).status, 302)
     },
   ],
   [

@@ -42,7 +42,12 @@ export const userInfoChecks = section('Who is it: `/oauth2/userInfo`', [
     'person',
     'An ID token is not an access token',
     async (target) => {
-      assert.equal((await userInfo(target, (await signIn(target)).id)).status, 401)
+      const response = await userInfo(target, (await signIn(target)).id)
+      assert.equal(response.status, 401)
+      assert.match(
+        response.headers.get('www-authenticate') ?? '',
+        /Access token is expired, disabled, or deleted/,
+      )
     },
   ],
   [

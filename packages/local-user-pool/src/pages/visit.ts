@@ -68,7 +68,7 @@ function startVisit(pool: Pool, request: Request, response: Response): Visit | u
     response,
     authorize: outcome.request,
     to: (path) => `${path}?${query.search}`,
-    formToken: () => pool.formTokens.issue(response),
+    formToken: () => pool.formTokens.issue(request, response),
   }
 }
 
