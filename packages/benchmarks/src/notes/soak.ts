@@ -85,8 +85,9 @@ async function disturb(): Promise<void> {
     // During the outage no new key can become known.
     if (phase !== outagePhase) await pool.rotateKeys()
     const next = await mintTraffic(pool)
-    // In a flood of unknown keys a new one is honoured within 30 s; pools publish it earlier than they use it.
-    await sleep(Math.min(35_000, 0.8 * phaseMs))
+    // In a flood of unknown keys a new one is honoured within 30 s, or 38 s after a reading that failed. Pools publish
+    // a key earlier than they use it.
+    await sleep(Math.min(45_000, 0.9 * phaseMs))
     traffic = next
   }
 }
