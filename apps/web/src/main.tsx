@@ -3,8 +3,9 @@ import { StrictMode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { App } from './app.tsx'
 import { loadConfig } from './config/config.ts'
+import { endSession } from './end-session.ts'
+import { CannotStart } from './frame/cannot-start.tsx'
 import { LanguageProvider } from './language/language.tsx'
-import { CannotStart } from './pages/problem/cannot-start.tsx'
 import { preloadPrivatePage, preloadPublicPage } from './pages.ts'
 import './reload-once.ts'
 
@@ -24,6 +25,7 @@ async function start(root: Root): Promise<void> {
       scope: 'openid email profile notes/read notes/write',
       redirectUri: `${location.origin}/callback`,
       signOutUri: `${location.origin}/`,
+      onSignOut: (accessToken, signal) => endSession(config, accessToken, signal),
       language: () => document.documentElement.lang,
     })
     // Who is signed in is decided before the first paint: no page flashes up that belongs to somebody else.
