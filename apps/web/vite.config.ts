@@ -12,7 +12,7 @@ export default defineConfig({
     dropServerRendering(),
     entryPages({
       // Whoever comes back from the pool needs the session's code for the token request, and then a private page.
-      'callback.html': ['pool-session', 'private'],
+      'callback.html': ['pool-session', 'signed-in', 'private'],
       'index.html': ['home-page'],
       'app.html': [],
     }),
@@ -27,16 +27,24 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        // One file for each step of a visit: together they compress better than in pieces.
+        // One file for each step of a visit: together they compress better than in pieces. A module of the later
+        // steps must not be imported by main.tsx, directly or through others: the first step would wait for it.
         codeSplitting: {
           groups: [
             { name: 'app', tags: ['$initial'], priority: 3 },
             { name: 'german', test: /-words\.de\.ts$/, priority: 2 },
             { name: 'contract', test: /api-contract|zod/, priority: 2 },
             {
+              name: 'signed-in',
+              test: /web\/src\/(private\/(signed-in-header|account-menu|person)|pages\/home\/welcome)(?!.*\.de\.ts)/,
+              priority: 5,
+              includeDependenciesRecursively: false,
+            },
+            {
               name: 'private',
-              test: /tanstack|web\/src\/(private|api|pages\/notes\/(?!note-form|note-dialog)|frame)\//,
-              priority: 1,
+              test: /tanstack|web\/src\/(api|private\/(private-area|drafts|load-failed|private-words\.ts))|react-cognito\/src\/(api-fetch|refusal)/,
+              priority: 4,
+              includeDependenciesRecursively: false,
             },
           ],
         },

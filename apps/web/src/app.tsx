@@ -4,8 +4,7 @@ import { BrowserRouter, Route, Routes } from 'react-router'
 import type { AppConfig } from './config/config.ts'
 import { Frame } from './frame/frame.tsx'
 import { LoadingPage } from './frame/loading-page.tsx'
-import { NotFoundPage } from './pages/problem/not-found-page.tsx'
-import { AccountPage, AdminPage, ConsolePage, HomePage, NotesPage } from './pages.ts'
+import { AccountPage, AdminPage, ConsolePage, HomePage, NotesPage, NotFoundPage } from './pages.ts'
 import { PrivatePage } from './private/private-page.tsx'
 
 /** Every page of the app, and who sees it. */

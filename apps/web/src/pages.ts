@@ -3,6 +3,7 @@ import { lazy } from 'react'
 // Each step of a visit brings its own code: the public page, what everybody has who is signed in, and each page of it.
 const homePage = () => import('./pages/home/home-page.tsx')
 const privateArea = () => import('./private/private-area.tsx')
+const welcome = () => import('./pages/home/welcome.tsx')
 const signedInHeader = () => import('./private/signed-in-header.tsx')
 const privatePages = {
   '/notes': () => import('./pages/notes/notes-page.tsx'),
@@ -12,6 +13,9 @@ const privatePages = {
 }
 
 export const HomePage = lazy(homePage)
+export const NotFoundPage = lazy(() => import('./pages/problem/not-found-page.tsx'))
+export const SessionProblem = lazy(() => import('./pages/problem/session-problem.tsx'))
+export const Welcome = lazy(welcome)
 export const PrivateArea = lazy(privateArea)
 export const SignedInHeader = lazy(signedInHeader)
 export const NotesPage = lazy(privatePages['/notes'])
@@ -27,5 +31,5 @@ export function preloadPublicPage(path: string): Promise<unknown> {
 /** Fetches what somebody signed in sees at `path`. A file that cannot be had is reported when it is rendered. */
 export function preloadPrivatePage(path: string): Promise<unknown> {
   const page = new Map(Object.entries(privatePages)).get(path)
-  return Promise.allSettled([signedInHeader(), ...(page ? [privateArea(), page()] : [])])
+  return Promise.allSettled([signedInHeader(), ...(page ? [privateArea(), page()] : [welcome()])])
 }

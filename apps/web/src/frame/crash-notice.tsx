@@ -1,12 +1,12 @@
 import { useSession, useSessionControl } from '@lifeguard/react-cognito'
 import type { ReactNode } from 'react'
 import { useWords } from '../language/language.tsx'
-import { problemWords } from '../pages/problem/problem-words.ts'
+import { noticeWords } from './notice-words.ts'
 import { PageHeading } from './page-heading.tsx'
 
 /** Stands in for a page that crashed. */
 export function CrashNotice({ crashId }: { crashId: string }): ReactNode {
-  const words = useWords(problemWords)
+  const words = useWords(noticeWords)
   const session = useSessionControl()
   const state = useSession()
 

@@ -1,13 +1,13 @@
 import { useSession } from '@lifeguard/react-cognito'
 import { type ReactNode, useState } from 'react'
 import { useWords } from '../language/language.tsx'
-import { problemWords } from '../pages/problem/problem-words.ts'
 import { takeFarewell } from './farewell.ts'
+import { noticeWords } from './notice-words.ts'
 import { SignInButton } from './sign-in-button.tsx'
 
 /** Says on top of the page what happened to the session; the page below stays as it is. */
 export function SessionNotice(): ReactNode {
-  const words = useWords(problemWords)
+  const words = useWords(noticeWords)
   const state = useSession()
   const [farewell] = useState(takeFarewell)
 

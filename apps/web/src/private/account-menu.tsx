@@ -32,10 +32,10 @@ export function AccountMenu({ claims }: { claims: SignedIn['claims'] }): ReactNo
         popoverTarget="account-menu"
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-label={words.menuFor(name)}
         onKeyDown={openOnArrow}
       >
-        {initials(name)}
+        <span className="visually-hidden">{words.menuFor(name)}</span>
+        <span aria-hidden="true">{initials(name)}</span>
       </button>
       <div ref={menu} id="account-menu" className="menu" popover="auto" onToggle={follow}>
         <div className="menu-identity">

@@ -1,27 +1,21 @@
-import { type SignedIn, useSession } from '@lifeguard/react-cognito'
+import { useSession } from '@lifeguard/react-cognito'
 import type { ReactNode } from 'react'
-import { Link } from '../../frame/link.tsx'
+import { LoadingPage } from '../../frame/loading-page.tsx'
 import { PageHeading } from '../../frame/page-heading.tsx'
 import { SignInButton } from '../../frame/sign-in-button.tsx'
 import { useWords } from '../../language/language.tsx'
-import { displayName } from '../../private/person.ts'
-import { SessionProblem } from '../problem/session-problem.tsx'
+import { SessionProblem, Welcome } from '../../pages.ts'
+import { problemOf } from '../problem/problem-of.ts'
 import { homeWords } from './home-words.ts'
 
 /** The public page: what this is for a stranger, where to go for somebody signed in. */
 export default function HomePage(): ReactNode {
   const state = useSession()
-  switch (state.status) {
-    case 'signed-in':
-      return <Doors claims={state.claims} />
-    case 'signed-out':
-      return <Introduction />
-    case 'ended':
-      return state.reason === 'switched-account' ? <SessionProblem state={state} /> : <Introduction />
-    case 'restoring':
-    case 'failed':
-      return <SessionProblem state={state} />
-  }
+  const problem = problemOf(state)
+
+  if (state.status === 'signed-in') return <Welcome claims={state.claims} />
+  if (problem && problem.status !== 'signed-out') return <SessionProblem state={problem} />
+  return state.status === 'restoring' ? <LoadingPage /> : <Introduction />
 }
 
 function Introduction(): ReactNode {
@@ -75,27 +69,5 @@ function RequestPath(): ReactNode {
         ))}
       </ol>
     </figure>
-  )
-}
-
-function Doors({ claims }: { claims: SignedIn['claims'] }): ReactNode {
-  const words = useWords(homeWords)
-  const title = words.hello(displayName(claims))
-
-  return (
-    <div className="stack">
-      <PageHeading title={title} />
-      <p className="lead">{words.helloLead}</p>
-      <ul className="list doors">
-        {(['notes', 'console', 'account'] as const).map((door) => (
-          <li key={door} className="card door">
-            <h2>
-              <Link to={`/${door}`}>{words.doors[door].title}</Link>
-            </h2>
-            <p className="soft">{words.doors[door].text}</p>
-          </li>
-        ))}
-      </ul>
-    </div>
   )
 }

@@ -30,13 +30,6 @@ const english = {
       text: 'When the pool or the network is away, you stay signed in and what you typed stays where it is.',
     },
   ],
-  hello: (name: string) => `Hello, ${name}`,
-  helloLead: 'You are signed in. Where to?',
-  doors: {
-    notes: { title: 'Notes', text: 'Write something down. Only you can read it.' },
-    console: { title: 'API console', text: 'Call every endpoint, and learn why one refuses.' },
-    account: { title: 'Account', text: 'Who you are to this app, and for how long.' },
-  },
 }
 
 export type HomeWords = typeof english

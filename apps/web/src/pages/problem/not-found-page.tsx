@@ -5,7 +5,7 @@ import { useWords } from '../../language/language.tsx'
 import { problemWords } from './problem-words.ts'
 
 /** For a path that no page has. */
-export function NotFoundPage(): ReactNode {
+export default function NotFoundPage(): ReactNode {
   const words = useWords(problemWords)
 
   return (

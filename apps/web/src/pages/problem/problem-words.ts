@@ -1,17 +1,10 @@
 import { dictionary } from '../../language/dictionary.ts'
 
 const english = {
+  reload: 'Reload',
   home: 'Go to the start page',
   tryAgain: 'Try again',
-  reload: 'Reload',
-  signOut: 'Sign out',
   notFound: { title: 'There is no such page', text: 'The address may be mistyped, or the page has moved.' },
-  cannotStart: { title: 'The app cannot start', text: 'Its settings could not be read. Reloading may help.' },
-  crashed: {
-    title: 'Something went wrong on this page',
-    text: 'That is our fault. Nothing is lost; reloading may help.',
-  },
-  reference: 'For support:',
   signIn: {
     cancelled: {
       title: 'Sign-in was cancelled',
@@ -35,15 +28,6 @@ const english = {
   switchedAccount: {
     title: 'You switched accounts in another tab',
     text: 'This tab belonged to somebody else. Reload it to go on as the person who is signed in now.',
-  },
-  ended: 'Your session has ended. Sign in again to go on; this page stays as it is.',
-  waiting: 'The sign-in service cannot be reached. You stay signed in, and it is tried again.',
-  signedOutElsewhere: 'You signed out in another tab.',
-  signedOutHereOnly:
-    'You are signed out here, but the sign-in service could not be reached: it may still remember you on this device. The next sign-in will ask for your password.',
-  farewell: {
-    'account-deleted':
-      'Your account and your notes are deleted, and you are signed out. Your sign-in itself remains in the user pool.',
   },
 }
 

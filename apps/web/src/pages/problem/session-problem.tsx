@@ -1,28 +1,20 @@
-import type { Failed, SessionState } from '@lifeguard/react-cognito'
+import type { Failed } from '@lifeguard/react-cognito'
 import type { ReactNode } from 'react'
-import { LoadingPage } from '../../frame/loading-page.tsx'
 import { PageHeading } from '../../frame/page-heading.tsx'
 import { SignInButton } from '../../frame/sign-in-button.tsx'
 import { useWords } from '../../language/language.tsx'
+import type { Problem } from './problem-of.ts'
 import { problemWords } from './problem-words.ts'
 
-/** What stands where a private page would be while nobody is signed in. */
-export function SessionProblem({ state }: { state: SessionState }): ReactNode {
+/** Stands where a page would be, when something keeps the person from being signed in. */
+export default function SessionProblem({ state }: { state: Problem }): ReactNode {
   switch (state.status) {
     case 'failed':
       return <FailedSignIn state={state} />
     case 'signed-out':
-      return state.reason === 'came-back' || state.reason === 'signed-out-elsewhere' ? (
-        <NotSignedIn />
-      ) : (
-        <LoadingPage />
-      )
-    case 'restoring':
-      return <LoadingPage />
+      return <NotSignedIn />
     case 'ended':
-      return state.reason === 'switched-account' ? <SwitchedAccount /> : null
-    case 'signed-in':
-      return null
+      return <SwitchedAccount />
   }
 }
 

@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect } from 'react'
-import { useWords } from '../../language/language.tsx'
-import { problemWords } from './problem-words.ts'
+import { useWords } from '../language/language.tsx'
+import { noticeWords } from './notice-words.ts'
 
 /** Stands in for the whole app when its configuration cannot be used. */
 export function CannotStart({ error }: { error: unknown }): ReactNode {
-  const words = useWords(problemWords)
+  const words = useWords(noticeWords)
 
   useEffect(() => {
     document.title = `${words.cannotStart.title} · Lifeguard`

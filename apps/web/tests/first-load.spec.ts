@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { measureFirstLoad } from './first-load.ts'
+import { describeInBrowser, setStage } from './stage.ts'
+
+const kibibyte = 1024
+
+describeInBrowser('the first load', () => {
+  const stage = setStage()
+
+  it('of a stranger on the public page is at most 85 KiB of script and 10 KiB of style', async () => {
+    const { page } = await stage.arrive()
+
+    const load = await measureFirstLoad(page, stage.world.webUrl, () =>
+      page.getByRole('heading', { level: 1 }).waitFor(),
+    )
+
+    expect(load.script).toBeGreaterThan(60 * kibibyte)
+    expect(load.script).toBeLessThanOrEqual(85 * kibibyte)
+    expect(load.style).toBeLessThanOrEqual(10 * kibibyte)
+  })
+
+  it('of somebody signed in is at most 120 KiB of script', async () => {
+    const { page } = await stage.arriveSignedIn({ path: '/' })
+
+    const load = await measureFirstLoad(page, stage.world.webUrl, () =>
+      page.getByRole('button', { name: /^Account menu/ }).waitFor(),
+    )
+
+    expect(load.script).toBeLessThanOrEqual(120 * kibibyte)
+    expect(load.style).toBeLessThanOrEqual(10 * kibibyte)
+  })
+})
