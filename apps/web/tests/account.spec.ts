@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest'
+import { describeInBrowser, setStage } from './stage.ts'
+
+describeInBrowser('the account page', () => {
+  const stage = setStage()
+
+  it('says who is signed in and what the app may do', async () => {
+    const { page } = await stage.arriveSignedIn({ path: '/account' })
+
+    await page.getByRole('definition').getByText('user@example.com').waitFor()
+    await page.getByText('Add, change and delete your notes').waitFor()
+    expect(await page.title()).toBe('Account · Lifeguard')
+  })
+
+  it('deletes the account after asking, signs out, and says what remains', async () => {
+    const { page } = await stage.arriveSignedIn({ path: '/account' })
+
+    await page.getByRole('button', { name: 'Delete account' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete account and notes' }).click()
+
+    await page.getByText('Your sign-in itself remains in the user pool').waitFor()
+    await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).waitFor()
+  })
+
+  it('asks for the password when the sign-in is too old, and then deletes without asking again', async () => {
+    const visitor = await stage.arriveSignedIn({ path: '/account', email: 'admin@example.com' })
+    const { page } = visitor
+    visitor.excuse(/status of 401/)
+    let refused = false
+    await page.route(
+      (url) => url.pathname === '/me' && url.origin === stage.world.apiUrl,
+      async (route) => {
+        if (route.request().method() !== 'DELETE' || refused) return route.fallback()
+        refused = true
+        await route.fulfill({
+          status: 401,
+          headers: {
+            'access-control-allow-origin': stage.world.webUrl,
+            'access-control-expose-headers': 'WWW-Authenticate',
+            'www-authenticate': 'Bearer error="insufficient_user_authentication", max_age="300"',
+          },
+        })
+      },
+    )
+
+    await page.getByRole('button', { name: 'Delete account' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete account and notes' }).click()
+    await page.waitForURL((url) => url.origin === stage.world.pool.domain)
+    await page.getByLabel(/^password/i).fill('Passw0rd!')
+    await page.getByLabel(/e-?mail/i).fill('admin@example.com')
+    await page.getByRole('button', { name: /sign in/i }).click()
+
+    await page.getByText('Your sign-in itself remains in the user pool').waitFor()
+  })
+})
