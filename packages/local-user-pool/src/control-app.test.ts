@@ -68,6 +68,15 @@ describe('the control port', () => {
     expect(decode(String(machine.access_token))).toMatchObject({ sub: 'lifeguardmachine0000000001' })
   })
 
+  it('says whom it cannot make a token for, and what makes no sense', async () => {
+    const stranger = await put('/tokens', { for: 'nobody@example.com' })
+    const clock = await put('/clock', { offsetMs: 1e300 })
+
+    expect(stranger.status).toBe(400)
+    expect((await readJson(stranger)).error).toContain('"nobody@example.com"')
+    expect(clock.status).toBe(400)
+  })
+
   it('does not answer to pages in a browser', async () => {
     const response = await put('/keys/rotate', undefined, { origin: 'http://localhost:5173' })
 

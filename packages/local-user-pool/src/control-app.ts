@@ -5,9 +5,10 @@ import type { FaultPlan } from './faults/fault-plan.ts'
 import { FaultPlanError } from './faults/faults.ts'
 import { closeApp, openApp } from './http/app.ts'
 import type { Pool } from './pool.ts'
-import { createTokenMint } from './token-mint.ts'
+import { createTokenMint, TokenRequestError } from './token-mint.ts'
 
-const clockSchema = z.strictObject({ offsetMs: z.number() })
+const hundredYearsMs = 100 * 365 * 86_400_000
+const clockSchema = z.strictObject({ offsetMs: z.number().min(-hundredYearsMs).max(hundredYearsMs) })
 const tokenSchema = z.strictObject({
   /** E-mail address, username, `sub`, or the id of a confidential client. */
   for: z.string(),
@@ -65,7 +66,7 @@ const refuseBrowsers: RequestHandler = (request, response, next) => {
 }
 
 const explainFaultyInput: express.ErrorRequestHandler = (error: unknown, _request, response, next) => {
-  if (error instanceof FaultPlanError) {
+  if (error instanceof FaultPlanError || error instanceof TokenRequestError) {
     response.status(400).json({ error: error.message })
     return
   }

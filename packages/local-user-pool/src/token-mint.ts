@@ -22,6 +22,11 @@ export interface UserTokens {
   readonly refreshToken: string
 }
 
+/** There is no such person or app client. */
+export class TokenRequestError extends Error {
+  override readonly name = 'TokenRequestError'
+}
+
 /** Tokens without a browser, for tests and the terminal. */
 export interface TokenMint {
   /** The access token of a person, named by e-mail address, username or `sub`. */
@@ -61,7 +66,7 @@ export function createTokenMint(pool: Pool): TokenMint {
     async machineTokenFor(clientId, request = {}) {
       const client = pool.config.clients.find((candidate) => candidate.clientId === clientId)
       if (client === undefined)
-        throw new Error(`Cannot make a token: the pool has no app client "${clientId}"`)
+        throw new TokenRequestError(`Cannot make a token: the pool has no app client "${clientId}"`)
       const scopes = request.scope?.split(' ').filter(Boolean) ?? client.scopes
       return await withClaims(pool, await issueMachineToken(pool, client, scopes), request.claims)
     },
@@ -70,7 +75,7 @@ export function createTokenMint(pool: Pool): TokenMint {
 
 function findPerson(pool: Pool, name: string): Person {
   const person = pool.people.bySignInName(name) ?? pool.people.bySub(name)
-  if (person === undefined) throw new Error(`Cannot make a token: the pool has no user "${name}"`)
+  if (person === undefined) throw new TokenRequestError(`Cannot make a token: the pool has no user "${name}"`)
   return person
 }
 
@@ -78,7 +83,8 @@ function findCodeClient(pool: Pool, clientId: string | undefined): AppClient {
   const client = pool.config.clients.find((candidate) =>
     clientId === undefined ? candidate.flows.includes('code') : candidate.clientId === clientId,
   )
-  if (client === undefined) throw new Error(`Cannot make a token: the pool has no app client "${clientId}"`)
+  if (client === undefined)
+    throw new TokenRequestError(`Cannot make a token: the pool has no app client "${clientId}"`)
   return client
 }
 

@@ -47,6 +47,8 @@ export interface PublishedKey {
 }
 
 const notice = 'Keys of a Lifeguard local user pool, for development and tests. Nothing real may trust them.'
+// Five rotations without a withdrawal; a key set must not grow without end.
+const maxPublishedKeys = 12
 // 24 of the 32 bytes of a key id say where it comes from, so that nobody mistakes a local token for a real one.
 const keyIdLabel = Buffer.from('lifeguard local userpool')
 
@@ -77,7 +79,7 @@ export function createKeyRing(initial: UserPoolKeys, changed: (keys: UserPoolKey
     keySet: () => ({ keys: keys.map((key) => key.published) }),
     async rotate() {
       const fresh = await createUserPoolKeys()
-      keys = [...keys, ...fresh.keys.map(toUsableKey)]
+      keys = [...keys, ...fresh.keys.map(toUsableKey)].slice(-maxPublishedKeys)
       changed(ring.stored())
     },
     withdrawOld() {
