@@ -1,10 +1,11 @@
 import { createLog } from './log.ts'
 import { runUntilStopped } from './operation/run-until-stopped.ts'
 import { readSettings } from './settings/read-settings.ts'
-import { startApi } from './start-api.ts'
 
 try {
   const settings = readSettings(process.env)
+  // Only now, so that a mistake in the settings is told before everything else is loaded.
+  const { startApi } = await import('./start-api.ts')
   const log = createLog(settings.logLevel)
   const api = await startApi(settings, log)
   runUntilStopped(api.close, log)
