@@ -46,13 +46,27 @@ try {
       await page.goto(`${world.webUrl}/${name}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null)
+      if (name === 'console') await explainRefusal(page)
       await shoot(name === 'nowhere' ? 'not-found' : name)
     }
+    await page.goto(`${world.webUrl}/notes`)
+    await page.getByRole('button', { name: 'New note' }).click()
+    await page.getByRole('dialog').waitFor()
+    await shoot('note-dialog')
     await visitor.leave()
   }
 } finally {
   await browser.close()
   await world.close()
+}
+
+// The console is there to explain refusals, so the picture shows one.
+async function explainRefusal(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: 'Send' }).selectOption('with a spoiled access token')
+  await page.getByRole('button', { name: 'Send request' }).click()
+  const answer = page.getByRole('region', { name: 'Answer' })
+  await answer.getByText('does not accept this access token').waitFor()
+  await answer.scrollIntoViewIfNeeded()
 }
 
 async function writeNotes(page: Page): Promise<void> {
