@@ -10,14 +10,14 @@ const session = createSession({
   signOutUri: `${location.origin}/`,
 })
 
-await session.boot()
-
-createRoot(document.body).render(
-  <CognitoProvider session={session}>
-    <RequireSession otherwise={(state) => <p role="status">{state.status}</p>}>
-      <Hello />
-    </RequireSession>
-  </CognitoProvider>,
+void session.boot().then(() =>
+  createRoot(document.body).render(
+    <CognitoProvider session={session}>
+      <RequireSession otherwise={(state) => <p role="status">{state.status}</p>}>
+        <Hello />
+      </RequireSession>
+    </CognitoProvider>,
+  ),
 )
 
 function Hello() {

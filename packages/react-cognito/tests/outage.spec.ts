@@ -55,6 +55,16 @@ async function withClock(): Promise<{ visitor: Visitor; page: Page }> {
   return { visitor, page: await openSignedIn(visitor) }
 }
 
+/** Lets time pass for a page, and each renewal that falls due come to its end before time goes on. */
+async function passSeconds(page: Page, seconds: number): Promise<void> {
+  for (let passed = 0; passed < seconds; passed += 5) {
+    await page.clock.runFor(5000)
+    await page.evaluate(() =>
+      navigator.locks.request('lifeguard.lifeguardweb00000000000001.renewal', () => {}),
+    )
+  }
+}
+
 describe('an outage of the pool', () => {
   it.each<Fault>(['unavailable', 'error', 'throttled', 'html', 'reset'])(
     'C-14: (%s) during a renewal keeps the session, says so, and spares the pool',
@@ -77,12 +87,12 @@ describe('an outage of the pool', () => {
     const { visitor, page } = await withClock()
     const broken = await breakTokenEndpoint(page, 'unavailable')
     await renew(page)
-    await visitor.context.clock.runFor(60_000)
-    await expect.poll(broken.attempts).toBeGreaterThanOrEqual(3)
+    await passSeconds(page, 60)
+    expect(broken.attempts()).toBeGreaterThanOrEqual(3)
     expect(broken.attempts()).toBeLessThanOrEqual(6)
 
     await repairTokenEndpoint(page)
-    await visitor.context.clock.runFor(90_000)
+    await passSeconds(page, 90)
 
     await expect.poll(() => renewalOf(page)).toBe('on-time')
     await visitor.close()

@@ -118,11 +118,12 @@ export async function signInAs(page: Page, email: string): Promise<void> {
   await page.getByRole('button', { name: /sign in/i }).click()
 }
 
-/** A tab in which somebody is signed in, on a private page. */
+/** A tab in which somebody is signed in, on a private page that is all there. */
 export async function openSignedIn(visitor: Visitor, path = '/private'): Promise<Page> {
   const page = await visitor.open(path)
   await signInAs(page, 'user@example.com')
   await expectStatus(page, 'signed-in')
+  await page.getByText('useAuth: user@example.com').waitFor()
   return page
 }
 
