@@ -1,27 +1,38 @@
 // The entry of everything one types at the root. It runs before the install, so it is plain JavaScript for
 // Node 20.19; what it starts afterwards is TypeScript on the workspace's own Node.
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { install, workspaceNode } from './install.mjs'
 
-const commands = ['start', 'dev', 'test', 'check', 'build', 'token']
+/** @type {Readonly<Record<string, string>>} */
+const scripts = {
+  start: 'apps/desk/src/start.ts',
+  dev: 'apps/desk/src/dev.ts',
+  test: 'apps/desk/src/test.ts',
+  check: 'apps/desk/src/check.ts',
+  build: 'apps/desk/src/build.ts',
+  token: 'apps/desk/src/token.ts',
+  routes: 'apps/api/src/print-routes.ts',
+  bench: 'packages/benchmarks/src/main.ts',
+}
 const root = fileURLToPath(new URL('../../../', import.meta.url)).replace(/[/\\]$/, '')
 const [command = '', ...args] = process.argv.slice(2)
+const script = Object.hasOwn(scripts, command) ? scripts[command] : undefined
 
-if (!commands.includes(command)) {
-  fail(`Cannot run "${command}": the commands are ${commands.join(', ')}`)
+if (script === undefined) {
+  fail(`Cannot run "${command}": the commands are ${Object.keys(scripts).join(', ')}`)
 } else if (!isAtLeast(process.versions.node, [20, 19])) {
   fail(`Cannot run on Node ${process.versions.node}: install Node 20.19 or newer`)
 } else {
   const problem = await install(root)
   if (problem) fail(problem)
-  else run(command, args)
+  else run(join(root, script), args)
 }
 
-/** @param {string} name @param {string[]} args */
-function run(name, args) {
-  const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url))
-  const child = spawn(workspaceNode(root), ['--disable-warning=ExperimentalWarning', script, ...args], {
+/** @param {string} file @param {string[]} args */
+function run(file, args) {
+  const child = spawn(workspaceNode(root), ['--disable-warning=ExperimentalWarning', file, ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, LIFEGUARD_ROOT: root },

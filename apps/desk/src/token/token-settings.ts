@@ -13,7 +13,7 @@ export interface TokenSettings {
 }
 
 /** How to use it, in the words of the terminal. */
-export const usage = `Prints an access token for the API, and nothing else, on standard output.
+const usage = `Prints an access token for the API, and nothing else, on standard output.
 
   pnpm --silent token                  signs you in with your browser
   pnpm --silent token --machine        as an app client on its own behalf
