@@ -3,9 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 
 it('P-23: everybody who may call anything stands in this list, and was meant', () => {
-  const script = fileURLToPath(new URL('print-routes.ts', import.meta.url))
-
-  const table = execFileSync(process.execPath, [script], { encoding: 'utf8' })
+  const table = readTable()
 
   expect(
     table
@@ -38,3 +36,12 @@ it('P-23: everybody who may call anything stands in this list, and was meant', (
     'GET /docs/oauth2-redirect.js everybody',
   ])
 })
+
+it('B-14: no route is for callers with a token and without one', () => {
+  expect(readTable()).not.toContain('anonymous')
+})
+
+function readTable(): string {
+  const script = fileURLToPath(new URL('print-routes.ts', import.meta.url))
+  return execFileSync(process.execPath, [script], { encoding: 'utf8' })
+}

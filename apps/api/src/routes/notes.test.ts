@@ -1,333 +1,356 @@
 import { randomUUID } from 'node:crypto'
 import { Note, NotePage } from '@lifeguard/api-contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { databases } from '../testing/databases.ts'
 import { sendRaw } from '../testing/raw-request.ts'
 import { machineClient, startTestApi, type TestApi } from '../testing/test-api.ts'
 
-let api: TestApi
-let token: string
+for (const { name, missing, environment } of databases) {
+  describe.skipIf(missing)(`on ${name}`, () => {
+    let api: TestApi
+    let token: string
 
-beforeAll(async () => {
-  api = await startTestApi()
-  token = await api.userToken()
-})
-afterAll(() => api?.close())
-
-async function addNote(title: string, owner = token): Promise<Note> {
-  const response = await api.call('POST', '/notes', { token: owner, json: { title, text: 'text' } })
-  expect(response.status).toBe(201)
-  return Note.parse(await response.json())
-}
-
-describe('POST /notes', () => {
-  it('adds a note and says where it is', async () => {
-    const response = await api.call('POST', '/notes', { token, json: { title: '  Milk ', text: 'two' } })
-
-    const note = JSON.parse(await response.text())
-    expect(response.status).toBe(201)
-    expect(response.headers.get('location')).toBe(`/notes/${note.id}`)
-    expect(note).toEqual({
-      id: expect.any(String),
-      title: 'Milk',
-      text: 'two',
-      tags: [],
-      archived: false,
-      createdAt: expect.any(String),
-      updatedAt: note.createdAt,
+    beforeAll(async () => {
+      api = await startTestApi(await environment())
+      token = await api.userToken()
     })
-    expect(response.headers.get('etag')).toBe('"1"')
-  })
+    afterAll(() => api?.close())
 
-  it('names what does not fit', async () => {
-    const response = await api.call('POST', '/notes', { token, json: { title: ' ' } })
+    async function addNote(title: string, owner = token): Promise<Note> {
+      const response = await api.call('POST', '/notes', { token: owner, json: { title, text: 'text' } })
+      expect(response.status).toBe(201)
+      return Note.parse(await response.json())
+    }
 
-    expect(response.status).toBe(422)
-    expect(await response.json()).toMatchObject({
-      type: 'urn:lifeguard:problem:invalid-body',
-      issues: [
-        { path: 'title', message: expect.stringContaining('>=1') },
-        { path: 'text', message: expect.stringContaining('expected string') },
-      ],
-    })
-  })
+    describe('POST /notes', () => {
+      it('adds a note and says where it is', async () => {
+        const response = await api.call('POST', '/notes', { token, json: { title: '  Milk ', text: 'two' } })
 
-  it('takes no control character that the database would refuse', async () => {
-    const response = await api.call('POST', '/notes', { token, json: { title: 'a\u0000b', text: '' } })
-
-    expect(response.status).toBe(422)
-  })
-
-  it('P-06: takes no member that is not in the contract', async () => {
-    for (const extra of ['owner', 'role', 'issuer', 'subject', 'id', 'version', '__proto__', 'constructor']) {
-      const body = `{"title":"t","text":"t","${extra}":{"prototype":{"admin":true}}}`
-      const response = await api.call('POST', '/notes', {
-        token,
-        body,
-        headers: { 'content-type': 'application/json' },
+        const note = JSON.parse(await response.text())
+        expect(response.status).toBe(201)
+        expect(response.headers.get('location')).toBe(`/notes/${note.id}`)
+        expect(note).toEqual({
+          id: expect.any(String),
+          title: 'Milk',
+          text: 'two',
+          tags: [],
+          archived: false,
+          createdAt: expect.any(String),
+          updatedAt: note.createdAt,
+        })
+        expect(response.headers.get('etag')).toBe('"1"')
       })
 
-      expect([extra, response.status]).toEqual([extra, 422])
-    }
-    expect({}).not.toHaveProperty('admin')
-  })
-})
+      it('names what does not fit', async () => {
+        const response = await api.call('POST', '/notes', { token, json: { title: ' ' } })
 
-describe('Idempotency-Key', () => {
-  const post = (key: string, title: string) =>
-    api.call('POST', '/notes', { token, json: { title, text: '' }, headers: { 'idempotency-key': key } })
+        expect(response.status).toBe(422)
+        expect(await response.json()).toMatchObject({
+          type: 'urn:lifeguard:problem:invalid-body',
+          issues: [
+            { path: 'title', message: expect.stringContaining('>=1') },
+            { path: 'text', message: expect.stringContaining('expected string') },
+          ],
+        })
+      })
 
-  it('adds a note once, however often it is sent', async () => {
-    const [first, second] = [await post('key-1', 'once'), await post('key-1', 'once')]
+      it('takes no control character that the database would refuse', async () => {
+        const response = await api.call('POST', '/notes', { token, json: { title: 'a\u0000b', text: '' } })
 
-    expect([first.status, second.status]).toEqual([201, 201])
-    expect(second.headers.get('location')).toBe(first.headers.get('location'))
-    expect(second.headers.get('etag')).toBe('"1"')
-    expect(await second.json()).toEqual(await first.json())
-  })
+        expect(response.status).toBe(422)
+      })
 
-  it('refuses the key of another note', async () => {
-    await post('key-2', 'one')
-    const response = await post('key-2', 'another')
+      it('P-06: takes no member that is not in the contract', async () => {
+        for (const extra of [
+          'owner',
+          'role',
+          'issuer',
+          'subject',
+          'id',
+          'version',
+          '__proto__',
+          'constructor',
+        ]) {
+          const body = `{"title":"t","text":"t","${extra}":{"prototype":{"admin":true}}}`
+          const response = await api.call('POST', '/notes', {
+            token,
+            body,
+            headers: { 'content-type': 'application/json' },
+          })
 
-    expect(response.status).toBe(422)
-    expect(await response.json()).toMatchObject({ type: 'urn:lifeguard:problem:idempotency-key-reused' })
-  })
+          expect([extra, response.status]).toEqual([extra, 422])
+        }
+        expect({}).not.toHaveProperty('admin')
+      })
+    })
 
-  it('refuses what is no key', async () => {
-    const response = await post('with space', 'x')
+    describe('Idempotency-Key', () => {
+      const post = (key: string, title: string) =>
+        api.call('POST', '/notes', { token, json: { title, text: '' }, headers: { 'idempotency-key': key } })
 
-    expect(response.status).toBe(400)
-    expect(await response.json()).toMatchObject({ issues: [{ path: 'Idempotency-Key' }] })
-  })
-})
+      it('adds a note once, however often it is sent', async () => {
+        const [first, second] = [await post('key-1', 'once'), await post('key-1', 'once')]
 
-describe('GET /notes', () => {
-  it('pages through everything, newest first, exactly once', async () => {
-    const owner = await api.pool.accessTokenFor('admin@example.com')
-    const ids = []
-    for (const title of ['1', '2', '3', '4', '5']) ids.unshift((await addNote(title, owner)).id)
+        expect([first.status, second.status]).toEqual([201, 201])
+        expect(second.headers.get('location')).toBe(first.headers.get('location'))
+        expect(second.headers.get('etag')).toBe('"1"')
+        expect(await second.json()).toEqual(await first.json())
+      })
 
-    const seen = []
-    let cursor: string | null = ''
-    while (cursor !== null) {
-      const query = cursor === '' ? '' : `&cursor=${cursor}`
-      const response = await api.call('GET', `/notes?limit=2${query}`, { token: owner })
-      const page: NotePage = NotePage.parse(await response.json())
-      expect(page.items.length).toBeLessThanOrEqual(2)
-      seen.push(...page.items.map(({ id }) => id))
-      cursor = page.nextCursor
-    }
+      it('refuses the key of another note', async () => {
+        await post('key-2', 'one')
+        const response = await post('key-2', 'another')
 
-    expect(seen).toEqual(ids)
-  })
+        expect(response.status).toBe(422)
+        expect(await response.json()).toMatchObject({ type: 'urn:lifeguard:problem:idempotency-key-reused' })
+      })
 
-  it('gives 20 unless told otherwise', async () => {
-    for (let index = 0; index < 21; index++) await addNote(`${index}`)
+      it('refuses what is no key', async () => {
+        const response = await post('with space', 'x')
 
-    const page = NotePage.parse(await (await api.call('GET', '/notes', { token })).json())
+        expect(response.status).toBe(400)
+        expect(await response.json()).toMatchObject({ issues: [{ path: 'Idempotency-Key' }] })
+      })
+    })
 
-    expect(page.items).toHaveLength(20)
-    expect(page.nextCursor).toEqual(expect.any(String))
-  })
+    describe('GET /notes', () => {
+      it('pages through everything, newest first, exactly once', async () => {
+        const owner = await api.pool.accessTokenFor('admin@example.com')
+        const ids = []
+        for (const title of ['1', '2', '3', '4', '5']) ids.unshift((await addNote(title, owner)).id)
 
-  it('searches, filters and sorts', async () => {
-    const owner = await api.pool.machineTokenFor(machineClient)
-    for (const [title, tag] of [
-      ['Beta', 'x'],
-      ['alpha', 'x'],
-      ['gamma', 'y'],
-    ]) {
-      await api.call('POST', '/notes', { token: owner, json: { title, text: 'Words', tags: [tag] } })
-    }
-    const titles = async (query: string) => {
-      const page = NotePage.parse(await (await api.call('GET', `/notes?${query}`, { token: owner })).json())
-      return page.items.map(({ title }) => title)
-    }
+        const seen = []
+        let cursor: string | null = ''
+        while (cursor !== null) {
+          const query = cursor === '' ? '' : `&cursor=${cursor}`
+          const response = await api.call('GET', `/notes?limit=2${query}`, { token: owner })
+          const page: NotePage = NotePage.parse(await response.json())
+          expect(page.items.length).toBeLessThanOrEqual(2)
+          seen.push(...page.items.map(({ id }) => id))
+          cursor = page.nextCursor
+        }
 
-    expect(await titles('tag=x&sort=title')).toEqual(['alpha', 'Beta'])
-    expect(await titles('search=MM')).toEqual(['gamma'])
-    expect(await titles('archived=true')).toEqual([])
-    expect(await titles('archived=any&sort=createdAt')).toEqual(['Beta', 'alpha', 'gamma'])
-  })
+        expect(seen).toEqual(ids)
+      })
 
-  it('takes a cursor for the order alone that it was made in', async () => {
-    for (const title of ['1', '2']) await addNote(title)
-    const page = NotePage.parse(await (await api.call('GET', '/notes?limit=1&sort=title', { token })).json())
+      it('gives 20 unless told otherwise', async () => {
+        for (let index = 0; index < 21; index++) await addNote(`${index}`)
 
-    const other = await api.call('GET', `/notes?cursor=${page.nextCursor}&sort=updatedAt`, { token })
-    const same = await api.call('GET', `/notes?cursor=${page.nextCursor}&sort=title`, { token })
+        const page = NotePage.parse(await (await api.call('GET', '/notes', { token })).json())
 
-    expect([other.status, same.status]).toEqual([400, 200])
-  })
+        expect(page.items).toHaveLength(20)
+        expect(page.nextCursor).toEqual(expect.any(String))
+      })
 
-  it.each([
-    ['-updatedAt', { sort: '-updatedAt', key: 'nonsense', id: randomUUID() }],
-    ['-updatedAt', { sort: '-updatedAt', key: '0000-01-01T00:00:00Z', id: randomUUID() }],
-    ['title', { sort: 'title', key: '\0', id: randomUUID() }],
-    ['title', { sort: 'title', key: 1, id: randomUUID() }],
-    ['title', { sort: 'title', key: 'a', id: "'; drop table notes" }],
-    ['title', null],
-  ])('refuses a cursor by %s that somebody made up: %j', async (sort, position) => {
-    const cursor = Buffer.from(JSON.stringify(position)).toString('base64url')
+      it('searches, filters and sorts', async () => {
+        const owner = await api.pool.machineTokenFor(machineClient)
+        for (const [title, tag] of [
+          ['Beta', 'x'],
+          ['alpha', 'x'],
+          ['gamma', 'y'],
+        ]) {
+          await api.call('POST', '/notes', { token: owner, json: { title, text: 'Words', tags: [tag] } })
+        }
+        const titles = async (query: string) => {
+          const page = NotePage.parse(
+            await (await api.call('GET', `/notes?${query}`, { token: owner })).json(),
+          )
+          return page.items.map(({ title }) => title)
+        }
 
-    const response = await api.call('GET', `/notes?sort=${sort}&cursor=${cursor}`, { token })
+        expect(await titles('tag=x&sort=title')).toEqual(['alpha', 'Beta'])
+        expect(await titles('search=MM')).toEqual(['gamma'])
+        expect(await titles('archived=true')).toEqual([])
+        expect(await titles('archived=any&sort=createdAt')).toEqual(['Beta', 'alpha', 'gamma'])
+      })
 
-    expect(response.status).toBe(400)
-    expect(await response.json()).toMatchObject({ issues: [{ path: 'cursor' }] })
-  })
+      it('takes a cursor for the order alone that it was made in', async () => {
+        for (const title of ['1', '2']) await addNote(title)
+        const page = NotePage.parse(
+          await (await api.call('GET', '/notes?limit=1&sort=title', { token })).json(),
+        )
 
-  it.each([
-    'sort=size',
-    'archived=yes',
-    'search=',
-    'search=%00',
-    'limit=0',
-    'limit=101',
-    'limit=two',
-    'limit=1.5',
-    'limit=',
-    'cursor=nonsense',
-    'cursor=%00',
-    'limit=1&limit=2',
-  ])('P-19: refuses ?%s and says which parameter it is', async (query) => {
-    const response = await api.call('GET', `/notes?${query}`, { token })
+        const other = await api.call('GET', `/notes?cursor=${page.nextCursor}&sort=updatedAt`, { token })
+        const same = await api.call('GET', `/notes?cursor=${page.nextCursor}&sort=title`, { token })
 
-    expect(response.status).toBe(400)
-    expect(await response.json()).toMatchObject({
-      type: 'urn:lifeguard:problem:invalid-parameters',
-      issues: [{ path: query.split('=')[0] }],
+        expect([other.status, same.status]).toEqual([400, 200])
+      })
+
+      it.each([
+        ['-updatedAt', { sort: '-updatedAt', key: 'nonsense', id: randomUUID() }],
+        ['-updatedAt', { sort: '-updatedAt', key: '0000-01-01T00:00:00Z', id: randomUUID() }],
+        ['title', { sort: 'title', key: '\0', id: randomUUID() }],
+        ['title', { sort: 'title', key: 1, id: randomUUID() }],
+        ['title', { sort: 'title', key: 'a', id: "'; drop table notes" }],
+        ['title', null],
+      ])('refuses a cursor by %s that somebody made up: %j', async (sort, position) => {
+        const cursor = Buffer.from(JSON.stringify(position)).toString('base64url')
+
+        const response = await api.call('GET', `/notes?sort=${sort}&cursor=${cursor}`, { token })
+
+        expect(response.status).toBe(400)
+        expect(await response.json()).toMatchObject({ issues: [{ path: 'cursor' }] })
+      })
+
+      it.each([
+        'sort=size',
+        'archived=yes',
+        'search=',
+        'search=%00',
+        'limit=0',
+        'limit=101',
+        'limit=two',
+        'limit=1.5',
+        'limit=',
+        'cursor=nonsense',
+        'cursor=%00',
+        'limit=1&limit=2',
+      ])('P-19: refuses ?%s and says which parameter it is', async (query) => {
+        const response = await api.call('GET', `/notes?${query}`, { token })
+
+        expect(response.status).toBe(400)
+        expect(await response.json()).toMatchObject({
+          type: 'urn:lifeguard:problem:invalid-parameters',
+          issues: [{ path: query.split('=')[0] }],
+        })
+      })
+
+      it('P-19: pays no attention to parameters it does not know', async () => {
+        const response = await api.call('GET', '/notes?id[a]=1&__proto__[x]=1&access_token=x', { token })
+
+        expect(response.status).toBe(200)
+        expect({}).not.toHaveProperty('x')
+      })
+    })
+
+    describe('/notes/{id}', () => {
+      it('reads a note', async () => {
+        const note = await addNote('read me')
+
+        const response = await api.call('GET', `/notes/${note.id}`, { token })
+
+        expect(response.status).toBe(200)
+        expect(await response.json()).toEqual(note)
+      })
+
+      it('changes the members that are sent', async () => {
+        const note = await addNote('old')
+
+        const response = await api.call('PATCH', `/notes/${note.id}`, { token, json: { title: 'new' } })
+
+        expect(response.status).toBe(200)
+        expect(await response.json()).toMatchObject({ id: note.id, title: 'new', text: note.text })
+      })
+
+      it('names the version of a note, and knows when a caller has it already', async () => {
+        const { id } = await addNote('versioned')
+
+        const first = await api.call('GET', `/notes/${id}`, { token })
+        // Not by fetch, which asks past every cache when it is given a condition.
+        const again = await sendRaw(
+          api.url,
+          `GET /notes/${id} HTTP/1.1\r\nHost: api\r\nAuthorization: Bearer ${token}\r\nIf-None-Match: "1"\r\nConnection: close\r\n\r\n`,
+        )
+        const changed = await api.call('PATCH', `/notes/${id}`, { token, json: { archived: true } })
+
+        expect(first.headers.get('etag')).toBe('"1"')
+        expect(again).toMatch(/^HTTP\/1\.1 304 /)
+        expect(changed.headers.get('etag')).toBe('"2"')
+      })
+
+      it('changes and deletes only the version that the caller has seen', async () => {
+        const { id } = await addNote('contended')
+        const ifMatch = (etag: string) => ({ token, headers: { 'if-match': etag } })
+        const patch = (etag: string) =>
+          api.call('PATCH', `/notes/${id}`, { ...ifMatch(etag), json: { title: 'x' } })
+
+        const fresh = await patch('"1"')
+        const stale = await patch('"1"')
+        const weak = await patch('W/"2"')
+        const malformed = await patch('2')
+        const staleDelete = await api.call('DELETE', `/notes/${id}`, ifMatch('"1"'))
+        const listed = await patch('"1", "2"')
+        const anyVersion = await api.call('DELETE', `/notes/${id}`, ifMatch('*'))
+        const gone = await api.call('DELETE', `/notes/${id}`, ifMatch('"3"'))
+
+        expect(
+          [fresh, stale, weak, malformed, staleDelete, listed, anyVersion, gone].map(({ status }) => status),
+        ).toEqual([200, 412, 412, 400, 412, 200, 204, 404])
+        expect(await stale.json()).toMatchObject({ type: 'urn:lifeguard:problem:stale-version' })
+      })
+
+      it('deletes a note', async () => {
+        const { id } = await addNote('short-lived')
+
+        const response = await api.call('DELETE', `/notes/${id}`, { token })
+
+        expect(response.status).toBe(204)
+        expect(await response.text()).toBe('')
+        expect((await api.call('GET', `/notes/${id}`, { token })).status).toBe(404)
+      })
+
+      it('does not know a note that never was', async () => {
+        const response = await api.call('GET', `/notes/${randomUUID()}`, { token })
+
+        expect(response.status).toBe(404)
+        expect(await response.json()).toMatchObject({ detail: 'You have no such note' })
+      })
+
+      it('refuses an id that is none', async () => {
+        const response = await api.call('GET', '/notes/nope', { token })
+
+        expect(response.status).toBe(400)
+        expect(await response.json()).toMatchObject({ issues: [{ path: 'id' }] })
+      })
+
+      it('J-25: is 404 for everybody but its owner, whatever they do', async () => {
+        const { id } = await addNote('mine')
+        const stranger = await api.pool.accessTokenFor('admin@example.com')
+
+        const read = await api.call('GET', `/notes/${id}`, { token: stranger })
+        const change = await api.call('PATCH', `/notes/${id}`, { token: stranger, json: { title: 'yours' } })
+        const remove = await api.call('DELETE', `/notes/${id}`, { token: stranger })
+
+        expect([read.status, change.status, remove.status]).toEqual([404, 404, 404])
+        expect(await (await api.call('GET', `/notes/${id}`, { token })).json()).toMatchObject({
+          title: 'mine',
+        })
+      })
+
+      it('J-25: a machine is a principal of its own', async () => {
+        const machine = await api.pool.machineTokenFor(machineClient)
+        const { id } = await addNote('by a machine', machine)
+
+        expect((await api.call('GET', `/notes/${id}`, { token: machine })).status).toBe(200)
+        expect((await api.call('GET', `/notes/${id}`, { token })).status).toBe(404)
+      })
+    })
+
+    describe('GET /exports/notes', () => {
+      it('streams every note, one a line, oldest first', async () => {
+        const owner = await api.pool.accessTokenFor('admin@example.com', { claims: { sub: 'exporter' } })
+        await addNote('first', owner)
+        await api.call('POST', '/notes', {
+          token: owner,
+          json: { title: 'second', text: '\n', archived: true },
+        })
+
+        const response = await api.call('GET', '/exports/notes', { token: owner })
+
+        const lines = (await response.text()).split('\n')
+        expect(response.status).toBe(200)
+        expect(response.headers.get('content-type')).toBe('application/x-ndjson')
+        expect(lines.pop()).toBe('')
+        expect(lines.map((line) => Note.parse(JSON.parse(line)).title)).toEqual(['first', 'second'])
+      })
+
+      it('is empty for a caller without notes', async () => {
+        const nobody = await api.userToken({ claims: { sub: 'nobody' } })
+
+        const response = await api.call('GET', '/exports/notes', { token: nobody })
+
+        expect([response.status, await response.text()]).toEqual([200, ''])
+      })
     })
   })
-
-  it('P-19: pays no attention to parameters it does not know', async () => {
-    const response = await api.call('GET', '/notes?id[a]=1&__proto__[x]=1&access_token=x', { token })
-
-    expect(response.status).toBe(200)
-    expect({}).not.toHaveProperty('x')
-  })
-})
-
-describe('/notes/{id}', () => {
-  it('reads a note', async () => {
-    const note = await addNote('read me')
-
-    const response = await api.call('GET', `/notes/${note.id}`, { token })
-
-    expect(response.status).toBe(200)
-    expect(await response.json()).toEqual(note)
-  })
-
-  it('changes the members that are sent', async () => {
-    const note = await addNote('old')
-
-    const response = await api.call('PATCH', `/notes/${note.id}`, { token, json: { title: 'new' } })
-
-    expect(response.status).toBe(200)
-    expect(await response.json()).toMatchObject({ id: note.id, title: 'new', text: note.text })
-  })
-
-  it('names the version of a note, and knows when a caller has it already', async () => {
-    const { id } = await addNote('versioned')
-
-    const first = await api.call('GET', `/notes/${id}`, { token })
-    // Not by fetch, which asks past every cache when it is given a condition.
-    const again = await sendRaw(
-      api.url,
-      `GET /notes/${id} HTTP/1.1\r\nHost: api\r\nAuthorization: Bearer ${token}\r\nIf-None-Match: "1"\r\nConnection: close\r\n\r\n`,
-    )
-    const changed = await api.call('PATCH', `/notes/${id}`, { token, json: { archived: true } })
-
-    expect(first.headers.get('etag')).toBe('"1"')
-    expect(again).toMatch(/^HTTP\/1\.1 304 /)
-    expect(changed.headers.get('etag')).toBe('"2"')
-  })
-
-  it('changes and deletes only the version that the caller has seen', async () => {
-    const { id } = await addNote('contended')
-    const ifMatch = (etag: string) => ({ token, headers: { 'if-match': etag } })
-    const patch = (etag: string) =>
-      api.call('PATCH', `/notes/${id}`, { ...ifMatch(etag), json: { title: 'x' } })
-
-    const fresh = await patch('"1"')
-    const stale = await patch('"1"')
-    const weak = await patch('W/"2"')
-    const malformed = await patch('2')
-    const staleDelete = await api.call('DELETE', `/notes/${id}`, ifMatch('"1"'))
-    const listed = await patch('"1", "2"')
-    const anyVersion = await api.call('DELETE', `/notes/${id}`, ifMatch('*'))
-    const gone = await api.call('DELETE', `/notes/${id}`, ifMatch('"3"'))
-
-    expect(
-      [fresh, stale, weak, malformed, staleDelete, listed, anyVersion, gone].map(({ status }) => status),
-    ).toEqual([200, 412, 412, 400, 412, 200, 204, 404])
-    expect(await stale.json()).toMatchObject({ type: 'urn:lifeguard:problem:stale-version' })
-  })
-
-  it('deletes a note', async () => {
-    const { id } = await addNote('short-lived')
-
-    const response = await api.call('DELETE', `/notes/${id}`, { token })
-
-    expect(response.status).toBe(204)
-    expect(await response.text()).toBe('')
-    expect((await api.call('GET', `/notes/${id}`, { token })).status).toBe(404)
-  })
-
-  it('does not know a note that never was', async () => {
-    const response = await api.call('GET', `/notes/${randomUUID()}`, { token })
-
-    expect(response.status).toBe(404)
-    expect(await response.json()).toMatchObject({ detail: 'You have no such note' })
-  })
-
-  it('refuses an id that is none', async () => {
-    const response = await api.call('GET', '/notes/nope', { token })
-
-    expect(response.status).toBe(400)
-    expect(await response.json()).toMatchObject({ issues: [{ path: 'id' }] })
-  })
-
-  it('J-25: is 404 for everybody but its owner, whatever they do', async () => {
-    const { id } = await addNote('mine')
-    const stranger = await api.pool.accessTokenFor('admin@example.com')
-
-    const read = await api.call('GET', `/notes/${id}`, { token: stranger })
-    const change = await api.call('PATCH', `/notes/${id}`, { token: stranger, json: { title: 'yours' } })
-    const remove = await api.call('DELETE', `/notes/${id}`, { token: stranger })
-
-    expect([read.status, change.status, remove.status]).toEqual([404, 404, 404])
-    expect(await (await api.call('GET', `/notes/${id}`, { token })).json()).toMatchObject({ title: 'mine' })
-  })
-
-  it('J-25: a machine is a principal of its own', async () => {
-    const machine = await api.pool.machineTokenFor(machineClient)
-    const { id } = await addNote('by a machine', machine)
-
-    expect((await api.call('GET', `/notes/${id}`, { token: machine })).status).toBe(200)
-    expect((await api.call('GET', `/notes/${id}`, { token })).status).toBe(404)
-  })
-})
-
-describe('GET /exports/notes', () => {
-  it('streams every note, one a line, oldest first', async () => {
-    const owner = await api.pool.accessTokenFor('admin@example.com', { claims: { sub: 'exporter' } })
-    await addNote('first', owner)
-    await api.call('POST', '/notes', { token: owner, json: { title: 'second', text: '\n', archived: true } })
-
-    const response = await api.call('GET', '/exports/notes', { token: owner })
-
-    const lines = (await response.text()).split('\n')
-    expect(response.status).toBe(200)
-    expect(response.headers.get('content-type')).toBe('application/x-ndjson')
-    expect(lines.pop()).toBe('')
-    expect(lines.map((line) => Note.parse(JSON.parse(line)).title)).toEqual(['first', 'second'])
-  })
-
-  it('is empty for a caller without notes', async () => {
-    const nobody = await api.userToken({ claims: { sub: 'nobody' } })
-
-    const response = await api.call('GET', '/exports/notes', { token: nobody })
-
-    expect([response.status, await response.text()]).toEqual([200, ''])
-  })
-})
+}

@@ -9,10 +9,18 @@ import { createDatabase } from './postgres-server.ts'
 
 const postgresServer = inject('postgresServer')
 
-/** What the API can keep its data in: the same tests run on both. `close` leaves nothing behind. */
+/**
+ * What the API can keep its data in: the same tests run on both. `close` leaves nothing behind;
+ * `environment` points a whole API at it.
+ */
 export const databases = [
-  { name: 'PGlite', missing: false, open: openTemporaryPglite },
-  { name: 'PostgreSQL', missing: postgresServer === null, open: openTemporaryPostgres },
+  { name: 'PGlite', missing: false, open: openTemporaryPglite, environment: async () => ({}) },
+  {
+    name: 'PostgreSQL',
+    missing: postgresServer === null,
+    open: openTemporaryPostgres,
+    environment: async () => ({ DATABASE_URL: await createPostgresDatabase() }),
+  },
 ] as const
 
 /** A data folder of one's own with an empty, migrated PGlite in it. */
