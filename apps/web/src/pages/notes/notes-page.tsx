@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useSearchParams } from 'react-router'
 import { PageHeading } from '../../frame/page-heading.tsx'
 import { useWords } from '../../language/language.tsx'
@@ -12,6 +12,7 @@ import './notes.css'
 
 const loadDialog = () => import('./note-dialog.tsx')
 const NoteDialog = lazy(loadDialog)
+const loadSchemas = () => import('@lifeguard/api-contract')
 
 /** The notes of the person who is signed in: write, find, change, archive, delete. */
 export default function NotesPage(): ReactNode {
@@ -20,19 +21,17 @@ export default function NotesPage(): ReactNode {
   const filter = readNoteFilter(search)
   const notes = useNotes(filter)
   const { writing, write, save, close } = useNoteWriting(notes.data)
-  const preloadDialog = () => void loadDialog().catch(() => undefined)
+
+  // Fetched once the list is there, so that a note can be written without a network as well.
+  useEffect(() => {
+    if (notes.isSuccess) void Promise.allSettled([loadDialog(), loadSchemas()])
+  }, [notes.isSuccess])
 
   return (
     <div className="notes-page">
       <div className="row row-apart">
         <PageHeading title={words.title} />
-        <button
-          type="button"
-          className="button button-primary"
-          onPointerEnter={preloadDialog}
-          onFocus={preloadDialog}
-          onClick={() => write('new')}
-        >
+        <button type="button" className="button button-primary" onClick={() => write('new')}>
           {words.newNote}
         </button>
       </div>
