@@ -1,5 +1,6 @@
 import type { NewNote, Note } from '@lifeguard/api-contract'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import { SessionNotice } from '../../frame/session-notice.tsx'
 import { useWords } from '../../language/language.tsx'
 import { draftName, toDraft } from './note-draft.ts'
 import type { NoteFaults } from './note-faults.ts'
@@ -21,7 +22,8 @@ export default function NoteDialog({
   const words = useWords(notesWords)
   const dialog = useRef<HTMLDialogElement>(null)
 
-  useEffect(() => {
+  // Before the form looks where the focus belongs: opening the dialog puts it on the first field.
+  useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
     return () => element?.close()
@@ -30,6 +32,8 @@ export default function NoteDialog({
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby="note-dialog-title" onClose={onClose}>
       <div className="stack stack-form">
+        {/* Behind a modal dialog nothing can be reached, not even the way back in. */}
+        <SessionNotice />
         <h2 id="note-dialog-title">{note === 'new' ? words.newNote : words.editNote(note.title)}</h2>
         <NoteForm
           name={draftName(note)}
