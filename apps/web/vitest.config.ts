@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     name: '@lifeguard/web',
     include: ['server/**/*.test.ts', 'src/**/*.test.ts', 'tests/**/*.spec.ts'],
-    globalSetup: './tests/build-once.ts',
+    globalSetup: './tests/set-up.ts',
     // A browser, an API and a pool share the machine with every other suite.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,9 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import {
   createUserPoolKeys,
   localProfile,
@@ -11,6 +6,7 @@ import {
   startUserPool,
 } from '@lifeguard/local-user-pool'
 import { createWebApp } from '../server/web-app.ts'
+import { startApi } from './api-process.ts'
 import { builtApp } from './build-once.ts'
 
 /** The whole product on free ports: the built app with its production headers, the API, and a user pool. */
@@ -82,46 +78,6 @@ function poolConfig(webOrigin: string, { client }: WorldOptions): ReturnType<typ
     ...usual,
     clients: usual.clients.map((each) => (each.clientId === clientId ? { ...each, ...client } : each)),
   }
-}
-
-async function startApi(
-  environment: Record<string, string>,
-  log: string[],
-): Promise<{ url: string; stop(): Promise<void> }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'lifeguard-world-'))
-  const api = spawn(process.execPath, [join(import.meta.dirname, '../../api/src/main.ts')], {
-    env: { ...process.env, ...environment, NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const url = await readUrl(api, log)
-
-  return {
-    url,
-    async stop() {
-      if (api.exitCode === null) {
-        const exited = new Promise((resolve) => api.once('exit', resolve))
-        api.kill('SIGTERM')
-        await exited
-      }
-      await rm(dataDir, { recursive: true, force: true })
-    },
-  }
-}
-
-function readUrl(api: ChildProcess, log: string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    api.once('exit', (code) =>
-      reject(new Error(`Cannot start the API: it exited with ${code}\n${log.join('\n')}`)),
-    )
-    for (const stream of [api.stdout, api.stderr]) {
-      if (stream === null) continue
-      createInterface({ input: stream }).on('line', (line) => {
-        log.push(line)
-        const url = /"url":"(?<url>[^"]+)"/.exec(line)?.groups?.url
-        if (url !== undefined && line.includes('listening')) resolve(url)
-      })
-    }
-  })
 }
 
 function listen(server: Server): Promise<number> {
