@@ -7,10 +7,14 @@ export interface Visitor {
   readonly context: BrowserContext
   /** Every request of any of the pages, oldest first. */
   readonly requests: readonly Request[]
+  /** Begins the list of requests anew. */
+  forgetRequests(): void
   /** What the pages wrote to the console. */
   readonly console: readonly string[]
   /** Everything that must not happen while people use the app: policy violations, console errors, uncaught errors. */
   readonly troubles: readonly string[]
+  /** The same, with what was excused. */
+  readonly everyTrouble: readonly string[]
   /** Troubles that match are what the test is about. */
   excuse(pattern: RegExp): void
   leave(): Promise<void>
@@ -41,7 +45,9 @@ export async function newVisitor(browser: Browser, options: BrowserContextOption
     page: await context.newPage(),
     context,
     requests,
+    forgetRequests: () => void requests.splice(0),
     console: consoleLines,
+    everyTrouble: troubles,
     get troubles() {
       return troubles.filter((trouble) => excuses.every((excuse) => !excuse.test(trouble)))
     },

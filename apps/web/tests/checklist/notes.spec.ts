@@ -1,0 +1,171 @@
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { describeInBrowser, setStage } from '../stage.ts'
+import { requestsTo } from '../visitor.ts'
+import { addNote, openNewNote, sendNote } from '../writing-notes.ts'
+
+describeInBrowser('the notes', () => {
+  const stage = setStage()
+
+  it('51 · are announced by one kind of skeleton, and after ten seconds by a word', async () => {
+    const visitor = await stage.arriveSignedIn({ path: '/' })
+    const { page } = visitor
+    await page.clock.install()
+    await page.route(notesUrl(), () => {})
+    await page.goto(`${stage.world.webUrl}/notes`)
+    await page.getByRole('heading', { level: 1, name: 'Notes' }).waitFor()
+
+    const kinds = await page
+      .locator('main .skeleton')
+      .evaluateAll((skeletons) => skeletons.map((skeleton) => skeleton.className))
+    expect(new Set(kinds).size).toBe(1)
+    await page.clock.fastForward(10_000)
+    await page.getByText('Still loading').waitFor()
+  })
+
+  it('51 · that cannot be loaded say so and can be asked for again', async () => {
+    const visitor = await stage.arriveSignedIn({ path: '/' })
+    const { page } = visitor
+    visitor.excuse(/status of 500|ERR_FAILED/)
+    await failing(page, notesUrl(), 500)
+    await page.goto(`${stage.world.webUrl}/notes`)
+    await page.getByRole('alert').waitFor()
+    await page.unroute(notesUrl())
+
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page
+      .getByRole('article')
+      .or(page.getByRole('heading', { name: 'Nothing here yet' }))
+      .first()
+      .waitFor()
+  })
+
+  it('51 · of somebody who has none begin with what to do', async () => {
+    const { page } = await stage.arriveSignedIn({ email: 'admin@example.com' })
+    await page.getByRole('heading', { name: 'Nothing here yet' }).waitFor()
+    await page.getByText('Write your first note').waitFor()
+  })
+
+  it('52 · stand in the list before the API has answered, and are taken back when it refuses', async () => {
+    const visitor = await stage.arriveSignedIn()
+    const { page } = visitor
+    visitor.excuse(/status of 500|ERR_FAILED/)
+    const held = Promise.withResolvers<void>()
+    await page.route(notesUrl(), async (route) => {
+      if (route.request().method() !== 'POST') return route.fallback()
+      await held.promise
+      await route.fulfill(refusal(500))
+    })
+    await sendNote(page, { title: 'Too good to last' })
+    await page.getByRole('article', { name: 'Too good to last' }).waitFor()
+    held.resolve()
+
+    await page.getByRole('article', { name: 'Too good to last' }).waitFor({ state: 'detached' })
+    await page.getByRole('alert').waitFor()
+    expect(await page.getByLabel('Title').inputValue()).toBe('Too good to last')
+  })
+
+  it('52 · change at once when edited, and back when the API refuses', async () => {
+    const visitor = await stage.arriveSignedIn()
+    const { page } = visitor
+    visitor.excuse(/status of 500|ERR_FAILED/)
+    await addNote(page, { title: 'As it was' })
+    const held = Promise.withResolvers<void>()
+    await page.route(`${stage.world.apiUrl}/notes/*`, async (route) => {
+      if (route.request().method() !== 'PATCH') return route.fallback()
+      await held.promise
+      await route.fulfill(refusal(500))
+    })
+    await page.getByRole('button', { name: 'Edit “As it was”' }).click()
+    await page.getByRole('dialog').getByLabel('Title').fill('As it should be')
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('article', { name: 'As it should be', includeHidden: true }).waitFor()
+    held.resolve()
+
+    await page.getByRole('article', { name: 'As it was', includeHidden: true }).waitFor()
+    expect(await page.getByRole('dialog').getByLabel('Title').inputValue()).toBe('As it should be')
+  })
+
+  it('52 · disappear at once when deleted, and come back with Undo, without a request', async () => {
+    const visitor = await stage.arriveSignedIn()
+    const { page } = visitor
+    await addNote(page, { title: 'Deleted by mistake' })
+    await page.getByRole('button', { name: 'Delete “Deleted by mistake”' }).click()
+    await page.getByRole('article', { name: 'Deleted by mistake' }).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Undo' }).click()
+
+    await page.getByRole('article', { name: 'Deleted by mistake' }).waitFor()
+    expect(visitor.requests.filter((request) => request.method() === 'DELETE')).toEqual([])
+  })
+
+  it('52 · that were deleted come back when the API refuses, and a message says so', async () => {
+    const visitor = await stage.arriveSignedIn({ path: '/' })
+    const { page } = visitor
+    visitor.excuse(/status of 500|ERR_FAILED/)
+    await page.clock.install()
+    await page.goto(`${stage.world.webUrl}/notes`)
+    await addNote(page, { title: 'Hard to get rid of' })
+    await page.route(`${stage.world.apiUrl}/notes/*`, async (route) => {
+      if (route.request().method() !== 'DELETE') return route.fallback()
+      await route.fulfill(refusal(500))
+    })
+    await page.getByRole('button', { name: 'Delete “Hard to get rid of”' }).click()
+    await page.getByRole('button', { name: 'Undo' }).waitFor()
+    await page.clock.fastForward(10_000)
+
+    await page.getByRole('article', { name: 'Hard to get rid of' }).waitFor()
+    await page.getByText('could not be saved').waitFor()
+  })
+
+  it('53 · with a mistake say which, beside the field, which takes the focus; what was typed stays', async () => {
+    const visitor = await stage.arriveSignedIn()
+    const { page } = visitor
+    await openNewNote(page)
+    await page.getByLabel('Text').fill('Without a title')
+    await page.getByRole('button', { name: 'Add note' }).click()
+
+    const title = page.getByLabel('Title')
+    await page.waitForFunction(() => document.activeElement?.getAttribute('name') === 'title')
+    expect(await title.getAttribute('aria-invalid')).toBe('true')
+    const description = await title.getAttribute('aria-describedby')
+    expect(await page.locator(`[id="${description}"]`).textContent()).toBe('Give the note a title')
+    expect(await page.getByLabel('Text').inputValue()).toBe('Without a title')
+    expect(requestsTo(visitor, '/notes', 'POST')).toEqual([])
+  })
+
+  it('53 · that only the API finds wrong say so beside the field as well', async () => {
+    const visitor = await stage.arriveSignedIn()
+    const { page } = visitor
+    visitor.excuse(/status of 422/)
+    await page.route(notesUrl(), async (route) => {
+      if (route.request().method() !== 'POST') return route.fallback()
+      await route.fulfill(refusal(422, { issues: [{ path: 'text', message: 'too long' }] }))
+    })
+    await sendNote(page, { title: 'A title', text: 'A text' })
+
+    const text = page.getByLabel('Text')
+    await page.waitForFunction(() => document.activeElement?.getAttribute('name') === 'text')
+    const description = await text.getAttribute('aria-describedby')
+    expect(await page.locator(`[id="${description}"]`).textContent()).toBe('This was not accepted')
+    expect(await text.inputValue()).toBe('A text')
+  })
+
+  function notesUrl(): RegExp {
+    return new RegExp(`^${stage.world.apiUrl}/notes(\\?.*)?$`)
+  }
+
+  function refusal(status: number, members: object = {}) {
+    return {
+      status,
+      headers: {
+        'access-control-allow-origin': stage.world.webUrl,
+        'content-type': 'application/problem+json',
+      },
+      body: JSON.stringify({ type: 'about:blank', title: 'A refusal of the test', status, ...members }),
+    }
+  }
+
+  async function failing(page: Page, url: RegExp, status: number): Promise<void> {
+    await page.route(url, (route) => route.fulfill(refusal(status)))
+  }
+})

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest'
+import { describeInBrowser, setStage } from '../stage.ts'
+import { readStorage } from '../storage.ts'
+import { requestsTo } from '../visitor.ts'
+
+describeInBrowser('signing out everywhere', () => {
+  const stage = setStage()
+
+  it('38 · asks first, has the API refuse every session of before, and then signs out here', async () => {
+    const phone = await stage.arriveSignedIn()
+    const visitor = await stage.arriveSignedIn({ path: '/account' })
+    const { page } = visitor
+    phone.excuse(/status of 40[01]/)
+    visitor.forgetRequests()
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Sign out everywhere?' })
+    await dialog.waitFor()
+    expect(requestsTo(visitor, '/me/sessions/revoke')).toEqual([])
+    await dialog.getByRole('button', { name: 'Sign out everywhere' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Let people in' }).waitFor()
+
+    const order = ['/me/sessions/revoke', '/oauth2/revoke', '/logout'].map((path) =>
+      visitor.requests.findIndex((request) => new URL(request.url()).pathname === path),
+    )
+    expect(order).not.toContain(-1)
+    expect(order).toEqual(order.toSorted((a, b) => a - b))
+    expect(await readStorage(page)).not.toMatch(/refreshToken|eyJ|user@example/)
+
+    await phone.page.getByRole('radio', { name: 'Archive' }).check()
+    await phone.page.getByText('Your session has ended').waitFor()
+  })
+
+  it('38 · that the API does not carry out says so, and leaves everything as it was', async () => {
+    const visitor = await stage.arriveSignedIn({ path: '/account' })
+    const { page } = visitor
+    visitor.excuse(/status of 500|ERR_FAILED/)
+    await page.route(`${stage.world.apiUrl}/me/sessions/revoke`, (route) =>
+      route.fulfill({ status: 500, headers: { 'access-control-allow-origin': stage.world.webUrl } }),
+    )
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Sign out everywhere?' })
+    await dialog.getByRole('button', { name: 'Sign out everywhere' }).click()
+
+    await dialog.getByRole('alert').getByText('were not ended').waitFor()
+    expect(requestsTo(visitor, '/logout')).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /^Account menu/ }).waitFor()
+  })
+})
