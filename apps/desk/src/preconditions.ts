@@ -1,5 +1,6 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { dirname } from 'node:path'
 import type { Service } from './services.ts'
 
 /** Says in one sentence why the services could not run here, or `undefined` when they can. */
@@ -12,13 +13,20 @@ export async function findObstacle(
 
 function dataDirObstacle(dataDir: string): string | undefined {
   try {
-    mkdirSync(dataDir, { recursive: true })
+    makeFolder(dataDir)
     accessSync(dataDir, constants.W_OK)
     return undefined
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown fault'
     return `Cannot write to the data folder "${dataDir}" (${code}): make it writable, or set DATA_DIR to another one`
   }
+}
+
+// One by one, since `recursive: true` never returns for a folder below /proc (Node 24).
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder)
 }
 
 async function portObstacle(services: readonly Service[]): Promise<string | undefined> {

@@ -138,6 +138,17 @@ describe('a start that cannot be', { timeout: 60_000 }, () => {
     expect(desk.output()).toMatch(/^Cannot write to the data folder "\/dev\/null\/data" \(ENOTDIR\): .*\n$/)
   })
 
+  it('names the data folder that cannot be made', async () => {
+    const desk = await startDesk({ DATA_DIR: '/proc/lifeguard/data' })
+    const code = await new Promise((resolve) => desk.child.on('close', resolve))
+    desk.cleanUp()
+
+    expect(code).toBe(1)
+    expect(desk.output()).toMatch(
+      /^Cannot write to the data folder "\/proc\/lifeguard\/data" \(ENOENT\): .*\n$/,
+    )
+  })
+
   it('names the missing lockfile', () => {
     const folder = mkdtempSync(join(tmpdir(), 'lifeguard-desk-'))
     cpSync(join(root, 'apps/desk/src'), join(folder, 'apps/desk/src'), { recursive: true })

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 const sqliteBusy = 5
@@ -33,11 +33,18 @@ export function lockFolder(folder: string): () => void {
 
 function openLockFile(folder: string): DatabaseSync {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     return new DatabaseSync(join(folder, 'lock'))
   } catch (cause) {
     throw cannotWrite(folder, cause)
   }
+}
+
+// One by one, since `recursive: true` never returns for a folder below /proc (Node 24).
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder)
 }
 
 function cannotWrite(folder: string, cause: unknown): Error {
