@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { findBrowser, launchBrowser, missingBrowser } from '@lifeguard/test-browser'
 import type { Page } from 'playwright-core'
-import { findBrowser, launchBrowser, missingBrowser } from '../tests/browser.ts'
 import buildOnce from '../tests/build-once.ts'
 import { newVisitor, signInAtPool } from '../tests/visitor.ts'
 import { startWorld } from '../tests/world.ts'

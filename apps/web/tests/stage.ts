@@ -1,6 +1,6 @@
+import { findBrowser, launchBrowser, missingBrowser } from '@lifeguard/test-browser'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
-import { findBrowser, launchBrowser, missingBrowser } from './browser.ts'
 import { findLeaks } from './leaks.ts'
 import { newVisitor, signInAtPool, type Visitor } from './visitor.ts'
 import { startWorld, type World, type WorldOptions } from './world.ts'

@@ -4,9 +4,9 @@ import {
   type RunningUserPool,
   startUserPool,
 } from '@lifeguard/local-user-pool'
+import { findBrowser, launchBrowser, missingBrowser } from '@lifeguard/test-browser'
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import { expect, inject } from 'vitest'
-import { findBrowser, launchBrowser, missingBrowser } from './browser.ts'
 import { startWebServer, type WebServer } from './web-server.ts'
 
 const keys = await createUserPoolKeys()

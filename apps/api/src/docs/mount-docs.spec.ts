@@ -1,11 +1,11 @@
 import { createServer } from 'node:http'
 import { localProfile } from '@lifeguard/local-user-pool'
+import { findBrowser, launchBrowser } from '@lifeguard/test-browser'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findBrowser, launchBrowser } from '../testing/browser.ts'
 import { startTestApi, type TestApi, toolsClient } from '../testing/test-api.ts'
 
-const browserPath = findBrowser()
+const browserPath = await findBrowser()
 
 describe.skipIf(browserPath === undefined)('GET /docs', { timeout: 120_000 }, () => {
   let api: TestApi

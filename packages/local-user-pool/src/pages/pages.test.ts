@@ -1,8 +1,8 @@
+import { findBrowser, launchBrowser } from '@lifeguard/test-browser'
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localProfile, type RunningUserPool, startUserPool } from '../index.ts'
-import { findBrowser, launchBrowser } from '../testing/chromium.ts'
 import { authorizeUrl, webClient } from '../testing/code-flow.ts'
 
 let pool: RunningUserPool

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { findBrowser, launchBrowser } from '@lifeguard/test-browser'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localProfile, type RunningUserPool, startUserPool } from '../index.ts'
-import { findBrowser, launchBrowser } from '../testing/chromium.ts'
 
 const main = import.meta.resolve('oidc-client-ts')
 const library = readFileSync(new URL('../browser/oidc-client-ts.min.js', main), 'utf8')
