@@ -13,7 +13,8 @@ const container = document.getElementById('root')
 if (container === null) throw new Error('Cannot start: the page has no element with the id "root"')
 
 // Not awaited here: the chunks that come later import this one, and would wait for it to end.
-void start(createRoot(container))
+// What a page throws is reported by its boundary; React would print the message, which may hold what a person wrote.
+void start(createRoot(container, { onCaughtError: () => {} }))
 
 async function start(root: Root): Promise<void> {
   // Before the first paint there is the skeleton of index.html; after it, the whole page.

@@ -82,6 +82,22 @@ describeInBrowser('the notes page', () => {
     expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain('Half a thought')
   })
 
+  it('keeps a note that is written without a network, and saves it afterwards', async () => {
+    const visitor = await stage.arriveSignedIn()
+    const { page, context } = visitor
+    visitor.excuse(/ERR_INTERNET_DISCONNECTED/)
+    await page.getByRole('list', { name: 'Your notes' }).or(page.getByText('Nothing here yet')).waitFor()
+    await page.waitForLoadState('networkidle')
+
+    await context.setOffline(true)
+    await page.getByText('You are offline').waitFor()
+    await addNote(page, { title: 'From a tunnel' }, { expectSaved: false })
+    await page.getByRole('article', { name: 'From a tunnel' }).waitFor()
+    await context.setOffline(false)
+
+    await page.locator('article[aria-busy=false]', { hasText: 'From a tunnel' }).waitFor()
+  })
+
   it('says beside the field what is wrong, and goes there', async () => {
     const { page } = await stage.arriveSignedIn()
     await page.getByRole('button', { name: 'New note' }).click()
