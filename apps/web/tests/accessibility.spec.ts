@@ -17,10 +17,10 @@ describeInBrowser('axe finds nothing', () => {
   for (const look of looks) {
     const name = `in ${look.colorScheme}, ${look.viewport.width} px wide`
 
-    it(`on the public pages ${name}`, async () => {
+    it(`45 · on the public pages ${name}`, async () => {
       const { page } = await stage.arrive(look)
 
-      for (const path of ['/', '/nowhere']) {
+      for (const path of ['/', '/nowhere', '/callback?code=x&state=y']) {
         await page.goto(stage.world.webUrl + path)
         await page.getByRole('heading', { level: 1 }).waitFor()
 
@@ -29,7 +29,7 @@ describeInBrowser('axe finds nothing', () => {
       }
     })
 
-    it(`on the private pages ${name}`, async () => {
+    it(`45 · on the private pages ${name}`, async () => {
       const { page } = await stage.arriveSignedIn({ email: 'admin@example.com', context: look })
 
       for (const path of ['/', '/notes', '/account', '/console', '/console?endpoint=createNote', '/admin']) {
@@ -42,7 +42,7 @@ describeInBrowser('axe finds nothing', () => {
       }
     })
 
-    it(`in open dialogs and menus ${name}`, async () => {
+    it(`45 · in open dialogs and menus ${name}`, async () => {
       const { page } = await stage.arriveSignedIn({ email: 'user@example.com', context: look })
 
       await page.getByRole('button', { name: 'New note' }).click()

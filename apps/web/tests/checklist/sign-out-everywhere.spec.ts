@@ -11,6 +11,8 @@ describeInBrowser('signing out everywhere', () => {
     const visitor = await stage.arriveSignedIn({ path: '/account' })
     const { page } = visitor
     phone.excuse(/status of 40[01]/)
+    // By then the API refuses this tab's token as well; signing out tells it once more.
+    visitor.excuse(/status of 401.*sessions\/revoke/)
     visitor.forgetRequests()
     await page.getByRole('button', { name: 'Sign out everywhere' }).click()
     const dialog = page.getByRole('dialog', { name: 'Sign out everywhere?' })
@@ -45,5 +47,25 @@ describeInBrowser('signing out everywhere', () => {
     expect(requestsTo(visitor, '/logout')).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: /^Account menu/ }).waitFor()
+  })
+
+  it('S-04 · an access token of a session that was signed out is refused by the API', async () => {
+    const visitor = await stage.arriveSignedIn()
+    const { page } = visitor
+    await page
+      .getByRole('main')
+      .getByRole('heading', { level: 2 })
+      .or(page.getByRole('article'))
+      .first()
+      .waitFor()
+    const call = visitor.requests.find((request) => request.headers().authorization !== undefined)
+    const authorization = call?.headers().authorization ?? ''
+    const askWithIt = async (): Promise<number> =>
+      (await fetch(`${stage.world.apiUrl}/me`, { headers: { authorization } })).status
+    expect(await askWithIt()).toBe(200)
+    await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Let people in' }).waitFor()
+
+    expect(await askWithIt()).toBe(401)
   })
 })
