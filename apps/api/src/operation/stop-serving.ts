@@ -10,7 +10,7 @@ export interface StopTimes {
   readonly deadlineMs: number
 }
 
-const stopTimes: StopTimes = { quietMs: 500, deadlineMs: 8_000 }
+const stopTimes: StopTimes = { quietMs: 1_000, deadlineMs: 8_000 }
 
 /**
  * Prepares a server for a stop that drops nothing, and returns what stops it. New connections are refused at once;

@@ -29,18 +29,19 @@ export async function stopUnderLoad(
   const answered = { before: 0, after: 0 }
   let phase: 'before' | 'after' = 'before'
 
-  async function beBusy(): Promise<void> {
+  const isBusy = new Set<number>()
+  async function beBusy(client: number): Promise<void> {
     for (;;) {
       const outcome = await ask(url, agent, token)
-      if (outcome === 'answered') answered[phase]++
-      // A connection that was refused carried no request.
-      else if (outcome === 'ECONNREFUSED') return
-      else return void dropped.push(outcome)
+      if (outcome === 'refused') return
+      if (outcome !== 'answered') return void dropped.push(outcome)
+      answered[phase]++
+      isBusy.add(client)
     }
   }
 
-  const clients = Array.from({ length: connections }, beBusy)
-  while (answered.before < 3 * connections) await sleep(10)
+  const clients = Array.from({ length: connections }, (_, client) => beBusy(client))
+  while (isBusy.size < connections) await sleep(10)
   phase = 'after'
   const stoppedAt = performance.now()
   api.stop('SIGTERM')
@@ -56,17 +57,25 @@ export async function stopUnderLoad(
   }
 }
 
-/** Resolves to `answered`, or to the code of what went wrong. */
+/** Resolves to `answered`, to `refused` where a new connection was not accepted, or to what went wrong. */
 function ask(url: string, agent: Agent, token: string): Promise<string> {
   return new Promise((resolve) => {
-    const fail = (error: Error) => resolve('code' in error ? String(error.code) : error.message)
-    request(`${url}/notes`, { agent, headers: { authorization: `Bearer ${token}` } }, (answer) => {
-      answer
-        .on('error', fail)
-        .on('close', () => resolve(answer.complete ? 'answered' : 'incomplete'))
-        .resume()
-    })
-      .on('error', fail)
-      .end()
+    const fail = (error: Error) => {
+      const code = 'code' in error ? String(error.code) : error.message
+      // Reset is how a connection ends that the system took and the API has not seen yet.
+      const isNew = !asked.reusedSocket && ['ECONNREFUSED', 'ECONNRESET'].includes(code)
+      resolve(isNew ? 'refused' : code)
+    }
+    const asked = request(
+      `${url}/notes`,
+      { agent, headers: { authorization: `Bearer ${token}` } },
+      (answer) => {
+        answer
+          .on('error', fail)
+          .on('close', () => resolve(answer.complete ? 'answered' : 'incomplete'))
+          .resume()
+      },
+    )
+    asked.on('error', fail).end()
   })
 }
