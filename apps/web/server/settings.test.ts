@@ -28,6 +28,16 @@ describe('readSettings()', () => {
     expect(() => readSettings(faulty)).not.toThrow('secret')
   })
 
+  it('hands out how long refresh tokens live, where that is known', () => {
+    expect(readSettings(environment).config.refreshTokenSeconds).toBeUndefined()
+    expect(readSettings({ ...environment, REFRESH_TOKEN_SECONDS: '86400' }).config.refreshTokenSeconds).toBe(
+      86_400,
+    )
+    expect(() => readSettings({ ...environment, REFRESH_TOKEN_SECONDS: '1 day' })).toThrow(
+      'REFRESH_TOKEN_SECONDS',
+    )
+  })
+
   it('accepts no plain http in production, loopback included', () => {
     expect(() => readSettings({ ...environment, NODE_ENV: 'production' })).toThrow('COGNITO_ISSUER')
   })

@@ -9,6 +9,8 @@ export interface PublicConfig {
   readonly clientId: string
   /** The API's public URL, without a trailing slash. */
   readonly apiUrl: string
+  /** How long the app client's refresh tokens live; with it the app can tell when a session will end. */
+  readonly refreshTokenSeconds?: number
 }
 
 export interface Settings {
@@ -54,11 +56,16 @@ function readConfig(environment: Environment): { config: PublicConfig; faults: s
     return value
   }
 
+  const refreshTokenSeconds = environment.REFRESH_TOKEN_SECONDS
+  if (refreshTokenSeconds !== undefined && !/^[1-9]\d{0,8}$/.test(refreshTokenSeconds))
+    faults.push('REFRESH_TOKEN_SECONDS is not a number of seconds')
+
   const config = {
     issuer: readUrl('COGNITO_ISSUER'),
     domain: readUrl('COGNITO_DOMAIN'),
     clientId: environment.WEB_CLIENT_ID ?? '',
     apiUrl: readUrl('API_URL'),
+    ...(refreshTokenSeconds !== undefined && { refreshTokenSeconds: Number(refreshTokenSeconds) }),
   }
   if (config.clientId === '') faults.push('WEB_CLIENT_ID is missing')
 

@@ -44,6 +44,13 @@ describe('readConfig()', () => {
     expect(() => readConfig(deployed, trust)).toThrow('VITE_ALLOWED_ISSUERS')
   })
 
+  it('takes the life of refresh tokens where it is a number', () => {
+    const trust = { allowedIssuers: pool, pageHost: 'app.example.com' }
+
+    expect(readConfig({ ...deployed, refreshTokenSeconds: 3600 }, trust).refreshTokenSeconds).toBe(3600)
+    expect(readConfig({ ...deployed, refreshTokenSeconds: 'x' }, trust)).toEqual(deployed)
+  })
+
   it('names the member that does not fit', () => {
     const trust = { allowedIssuers: pool, pageHost: 'app.example.com' }
 

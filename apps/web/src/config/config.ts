@@ -4,6 +4,8 @@ export interface AppConfig {
   readonly domain: string
   readonly clientId: string
   readonly apiUrl: string
+  /** How long the app client's refresh tokens live; absent where nobody has said so. */
+  readonly refreshTokenSeconds?: number
 }
 
 /** Reads `/config.json`; throws when it cannot be had, is malformed, or names an issuer this build does not trust. */
@@ -41,11 +43,13 @@ export function readConfig(value: unknown, trust: { allowedIssuers: string; page
     throw new Error(`Cannot use "/config.json": "${name}" is no https URL without a trailing slash`)
   }
 
+  const refreshTokenSeconds = members.get('refreshTokenSeconds')
   const config = {
     issuer: url('issuer'),
     domain: url('domain'),
     clientId: text('clientId'),
     apiUrl: url('apiUrl'),
+    ...(typeof refreshTokenSeconds === 'number' && refreshTokenSeconds > 0 && { refreshTokenSeconds }),
   }
   const allowed = trust.allowedIssuers.split(',').map((issuer) => issuer.trim())
   const local = isLoopback(trust.pageHost) && isLoopback(new URL(config.issuer).hostname)
