@@ -49,8 +49,8 @@ function readHostile(bench: Workbench, mode: KeySetMode): Promise<Reading> {
     }
     await allAccepted(bench.scale.warmUpRequests)
     const before = await scene.server.ask('memory', null)
-    await scene.issuer.setMode(mode)
     await scene.issuer.takeFetches()
+    await scene.issuer.setMode(mode)
 
     await setTimeout(1200)
     const keptWhileRead = await allAccepted(10)

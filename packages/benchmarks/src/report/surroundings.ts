@@ -36,7 +36,7 @@ export async function readSurroundings(seed: number): Promise<Surroundings> {
     node: process.version,
     machine: `${cpus().length} cores (${processor?.model.trim() ?? 'unknown'}), ${Math.round(
       totalmem() / 2 ** 30,
-    )} GB, ${type()} ${release()}`,
+    )} GB, ${type()} ${release().split('.', 2).join('.')}`,
     loadAverage: loadavg()[0] ?? Number.NaN,
     versions: new Map(
       await Promise.all(measured.map(async (name) => [name, await versionOf(name)] as const)),
