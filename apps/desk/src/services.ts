@@ -13,6 +13,9 @@ export interface Service {
 /** How the web app is served: the build with its production headers, or Vite's dev server with reload. */
 export type WebMode = 'build' | 'dev'
 
+// What refresh tokens of the local profile live, as Cognito's do unless told otherwise.
+const thirtyDays = 30 * 24 * 60 * 60
+
 /** The servers of a deployment in the order in which they are printed. */
 export function servicesOf(settings: Settings, web: WebMode): Service[] {
   const { issuer, domain, clientIds } = poolAddress(settings)
@@ -45,6 +48,7 @@ export function servicesOf(settings: Settings, web: WebMode): Service[] {
         COGNITO_DOMAIN: domain,
         WEB_CLIENT_ID: settings.webClientId,
         API_URL: settings.apiUrl,
+        ...(settings.pool.kind === 'local' && { REFRESH_TOKEN_SECONDS: String(thirtyDays) }),
         WEB_PORT: String(settings.webPort),
         VITE_ALLOWED_ISSUERS: settings.allowedIssuers,
       },

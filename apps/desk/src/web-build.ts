@@ -12,6 +12,7 @@ const inputs = [
     'apps/web/package.json',
     'apps/web/vite.config.ts',
     'apps/web/vite',
+    'apps/web/server/settings.ts',
   ],
   ...['packages/cognito/src', 'packages/react-cognito/src', 'packages/api-contract/src', 'pnpm-lock.yaml'],
 ]

@@ -54,6 +54,7 @@ describe('npm start', { timeout: 120_000 }, () => {
       domain: `http://127.0.0.1:${desk.env.POOL_DOMAIN_PORT}`,
       clientId: 'lifeguardweb00000000000001',
       apiUrl: `http://localhost:${desk.env.PORT}`,
+      refreshTokenSeconds: 2_592_000,
     })
     expect(await (await fetch(`${origin}/notes`)).text()).toContain('<div id="root"')
   })
