@@ -59,7 +59,9 @@ export function createKeySet(options: KeySetOptions): KeySet {
   let freshMs = maxAgeMs
   // The fault of the last reading; while there is one, the set is held beyond its age.
   let fault: { readonly error: unknown } | null = null
-  let faultsWithoutKeys = 0
+  // In a row, and counted anew once nothing is held any longer: then every token is answered 503, and there is hurry.
+  let faults = 0
+  let wasHeld = false
   let nextReadingAt = Number.NEGATIVE_INFINITY
   let reading: Promise<void> | null = null
   let timer: NodeJS.Timeout | undefined
@@ -102,7 +104,8 @@ export function createKeySet(options: KeySetOptions): KeySet {
       Math.max(shortestFreshnessMs, (freshForSeconds ?? Number.POSITIVE_INFINITY) * 1000),
     )
     fault = null
-    faultsWithoutKeys = 0
+    faults = 0
+    wasHeld = true
     readAgainIn(freshMs * (0.8 + 0.1 * Math.random()))
     onEvent({ kind: 'loaded', issuer, keys: keys.size, refused: admitted.refused })
   }
@@ -111,9 +114,11 @@ export function createKeySet(options: KeySetOptions): KeySet {
     if (closing.signal.aborted) return
     fault = { error }
     const heldForMs = freshMs + staleMs - age()
-    if (heldForMs <= 0) faultsWithoutKeys++
-    readAgainIn(retryDelayMs(faultsWithoutKeys, heldForMs))
-    onEvent({ kind: 'failed', issuer, error, stillHeld: heldForMs > 0 })
+    const isHeld = heldForMs > 0
+    faults = wasHeld && !isHeld ? 1 : faults + 1
+    wasHeld = isHeld
+    readAgainIn(retryDelayMs(faults, heldForMs))
+    onEvent({ kind: 'failed', issuer, error, stillHeld: isHeld })
   }
 
   function readAgainIn(delayMs: number): void {
