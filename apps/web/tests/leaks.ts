@@ -1,4 +1,5 @@
 import type { Visitor } from './visitor.ts'
+import type { World } from './world.ts'
 
 /**
  * Where a token, authorization code or code verifier of this visitor shows up that it must not: console, URLs,
@@ -20,6 +21,20 @@ export function findLeaks(visitor: Visitor, log: readonly string[]): readonly st
   return [...secretsSent(visitor)].flatMap(([secret, kind]) =>
     places.filter(({ text }) => text.includes(secret)).map(({ place }) => `${kind} in ${place}`),
   )
+}
+
+/** Requests that the app must never make: for the discovery document, and with a token to anybody but its audience. */
+export function findStrays({ requests }: Visitor, { apiUrl, pool }: World): readonly string[] {
+  const issuer = new URL(pool.issuer).origin
+  return requests.flatMap((request) => {
+    const { origin, pathname } = new URL(request.url())
+    const strays: string[] = []
+    if (origin === issuer) strays.push(`C-06: asked the issuer for ${pathname}`)
+    if (request.headers().authorization && origin !== apiUrl) strays.push(`C-16: access token to ${origin}`)
+    if (request.postData()?.includes('refresh_token=') && origin !== pool.domain)
+      strays.push(`C-16: refresh token to ${origin}`)
+    return strays
+  })
 }
 
 /** Every secret that left the browser: it has left it in a header or a body, so it is known here. */

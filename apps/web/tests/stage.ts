@@ -1,7 +1,7 @@
 import { findBrowser, launchBrowser, missingBrowser } from '@lifeguard/test-browser'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
-import { findLeaks } from './leaks.ts'
+import { findLeaks, findStrays } from './leaks.ts'
 import { newVisitor, signInAtPool, type Visitor } from './visitor.ts'
 import { startWorld, type World, type WorldOptions } from './world.ts'
 
@@ -26,7 +26,8 @@ export interface Stage {
 
 /**
  * Sets a stage up and takes it down again. After each test everybody leaves and the pool is well again; the test fails
- * if a visitor met trouble that it did not excuse, or if a secret of theirs turned up where it must not.
+ * if a visitor met trouble that it did not excuse, if a request went where none must go, or if a secret turned up
+ * where it must not.
  */
 export function setStage(options: WorldOptions & { keepPagesInCache?: boolean } = {}): Stage {
   let browser: Browser
@@ -40,12 +41,13 @@ export function setStage(options: WorldOptions & { keepPagesInCache?: boolean } 
 
   afterEach(async () => {
     const troubles = visitors.flatMap((visitor) => visitor.troubles)
+    const strays = visitors.flatMap((visitor) => findStrays(visitor, world))
     const leaks = visitors.flatMap((visitor) => findLeaks(visitor, world.log))
     await Promise.all(visitors.splice(0).map((visitor) => visitor.leave()))
     world.pool.faults.clear()
     world.pool.clock.setOffset(0)
 
-    expect({ troubles, leaks }).toEqual({ troubles: [], leaks: [] })
+    expect({ troubles, strays, leaks }).toEqual({ troubles: [], strays: [], leaks: [] })
   })
 
   afterAll(async () => {
