@@ -63,12 +63,13 @@ async function measureWeight(on: Browser, { webUrl, ...rest }: World): Promise<s
   return `## Weight
 
 Everything the browser asked for, gzipped (level 9). React alone, without any sign-in, is 66.5 KiB.
+A figure above its goal is a goal that is not reached yet.
 
 | | KiB | goal |
 | --- | ---: | ---: |
 | script of the public page, anonymous visitor | ${toKib(anonymous.script)} | 85 |
 | script of the start page, signed in | ${toKib(home.script)} | 120 |
-| script of the notes, signed in, with what is fetched ahead for writing offline | ${toKib(notes.script)} | |
+| script of the notes, signed in, with what is fetched ahead for writing offline | ${toKib(notes.script)} | 120 |
 | style | ${toKib(anonymous.style)} | 10 |
 `
 }
