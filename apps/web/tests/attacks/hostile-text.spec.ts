@@ -43,6 +43,8 @@ describeInBrowser('hostile text', () => {
             id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
             title: text,
             text,
+            tags: [text.slice(0, 40)],
+            archived: false,
             createdAt: now,
             updatedAt: now,
           })),
@@ -91,7 +93,8 @@ describeInBrowser('hostile text', () => {
     const pollution: Readonly<Record<string, unknown>> = JSON.parse(
       '{"__proto__":{"isAdmin":true,"cognito:groups":["admins"]},"constructor":{"prototype":{"isAdmin":true}}}',
     )
-    stage.world.pool.faults.set({ idToken: { set: pollution }, tokenResponse: { set: pollution } })
+    // In the claims alone: a token response with such members is refused whole (C-07).
+    stage.world.pool.faults.set({ idToken: { set: pollution } })
     const { page } = await stage.arriveSignedIn({
       path: '/account?__proto__[isAdmin]=1&constructor.prototype.isAdmin=1',
     })
