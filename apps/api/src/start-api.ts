@@ -14,7 +14,7 @@ import { openPostgres } from './data/open-postgres.ts'
 import type { Log } from './log.ts'
 import { createHttpServer } from './operation/http-server.ts'
 import { listen } from './operation/listen.ts'
-import { openRateLimits, type RateLimits } from './operation/rate-limit/open-rate-limits.ts'
+import { createRateLimits, type RateLimits } from './operation/rate-limit/create-rate-limits.ts'
 import { createReadinessCheck } from './operation/readiness.ts'
 import { prepareStop } from './operation/stop-serving.ts'
 import { startTelemetry, type Telemetry } from './operation/telemetry/start-telemetry.ts'
@@ -45,7 +45,7 @@ export async function startApi(settings: Settings, log: Log): Promise<RunningApi
 
   try {
     const database = keep(await openDatabase(settings, log))
-    const rateLimits = keep(await openRateLimits(settings, log))
+    const rateLimits = keep(createRateLimits(settings, log))
     const telemetry = keep(await startTelemetry(settings, log))
     const server = createHttpServer(log)
     const url = await listen(server, { ...settings, setting: 'PORT' })

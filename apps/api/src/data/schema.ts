@@ -10,6 +10,7 @@ import {
   text,
   timestamp,
   uuid,
+  varchar,
 } from 'drizzle-orm/pg-core'
 
 // A principal is an issuer and a subject, never an e-mail address or a user name: those change hands.
@@ -98,3 +99,11 @@ export const deniedTokens = pgTable(
   },
   (entry) => [index('denied_tokens_by_time').on(entry.addedAt)],
 )
+
+/** How much of each caller's budget is spent; the columns are those of rate-limiter-flexible. */
+export const rateLimits = pgTable('rate_limits', {
+  key: varchar({ length: 255 }).primaryKey(),
+  points: integer().notNull().default(0),
+  /** Milliseconds since 1970. */
+  expire: bigint({ mode: 'number' }),
+})

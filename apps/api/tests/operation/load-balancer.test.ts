@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { Note } from '@lifeguard/api-contract'
-import { type RunningUserPool, startUserPool } from '@lifeguard/local-user-pool'
+import { startUserPool } from '@lifeguard/local-user-pool'
 import { afterEach, describe, expect, inject, it, vi } from 'vitest'
 import { createPostgresDatabase } from '../../src/testing/databases.ts'
 import { type Program, runProgram } from '../../src/testing/run-program.ts'
@@ -11,13 +11,14 @@ const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 const isPossible = hasNginx() && inject('postgresServer') !== null
 
 describe.skipIf(!isPossible)('two instances behind a load balancer', { timeout: 120_000 }, () => {
-  let pool: RunningUserPool
   let instances: [Program, Program]
   let nginx: Nginx
   let token: string
+  const closing: (() => Promise<unknown>)[] = []
 
   async function start(rateLimitPerMinute = 100_000): Promise<void> {
-    pool = await startUserPool()
+    const pool = await startUserPool()
+    closing.unshift(pool.close)
     token = await pool.accessTokenFor('user@example.com')
     const port = await findFreePort()
     const environment = {
@@ -32,14 +33,18 @@ describe.skipIf(!isPossible)('two instances behind a load balancer', { timeout: 
     }
     // At the same moment: they take turns at the migrations.
     instances = [runProgram(main, environment), runProgram(main, environment)]
+    for (const { stop, ended } of instances) {
+      closing.unshift(() => {
+        stop('SIGKILL')
+        return ended
+      })
+    }
     const [first, second] = await Promise.all([instances[0].listening, instances[1].listening])
     nginx = await startNginx(port, [first, second])
+    closing.unshift(nginx.close)
   }
   afterEach(async () => {
-    await nginx.close()
-    for (const instance of instances) instance.stop('SIGKILL')
-    await Promise.all(instances.map(({ ended }) => ended))
-    await pool.close()
+    for (const close of closing.splice(0)) await close()
   })
 
   const call = (method: string, path: string, init: RequestInit = {}) =>

@@ -10,17 +10,15 @@ export interface SharedCounts {
 }
 
 /**
- * Counts in the table `rate_limits`, which is made where it is missing: counts are not data, and dropping them harms
- * nobody. On two connections of its own, so that a flood does not take those of the requests.
+ * Counts in the table `rate_limits`, on two connections of its own, so that a flood does not take those of the requests.
  *
  * @param onConnectionLost told about every idle connection that breaks.
- * @throws Error when the server cannot be reached.
  */
-export async function openSharedCounts(
+export function createSharedCounts(
   databaseUrl: string,
   { limit, windowSeconds }: Quota,
   onConnectionLost: (error: Error) => void,
-): Promise<SharedCounts> {
+): SharedCounts {
   const pool = new Pool({
     connectionString: databaseUrl,
     max: 2,
@@ -28,27 +26,20 @@ export async function openSharedCounts(
     query_timeout: 1_000,
   })
   pool.on('error', onConnectionLost)
-  const limiter = await createLimiter(pool, { points: limit, duration: windowSeconds })
+  const limiter = new RateLimiterPostgres({
+    storeClient: pool,
+    storeType: 'pool',
+    tableName: 'rate_limits',
+    // By a migration, for which instances that start together take turns.
+    tableCreated: true,
+    keyPrefix: '',
+    points: limit,
+    duration: windowSeconds,
+  })
 
   return {
     take: async (key, size) => toShare(await consume(limiter, hash(key), size), size, limit),
     close: () => pool.end(),
-  }
-}
-
-async function createLimiter(
-  pool: Pool,
-  quota: { points: number; duration: number },
-): Promise<RateLimiterPostgres> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const options = { storeClient: pool, storeType: 'pool', tableName: 'rate_limits', keyPrefix: '', ...quota }
-  const limiter = new RateLimiterPostgres(options, (error) => (error ? reject(error) : resolve()))
-  try {
-    await promise
-    return limiter
-  } catch (cause) {
-    await pool.end()
-    throw new Error('Cannot prepare the rate limits in the database that DATABASE_URL names', { cause })
   }
 }
 

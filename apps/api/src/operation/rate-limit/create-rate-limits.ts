@@ -1,7 +1,7 @@
 import type { Log } from '../../log.ts'
 import { createBudgets } from './budgets.ts'
 import { createReception, type Reception } from './reception.ts'
-import { openSharedCounts } from './shared-counts.ts'
+import { createSharedCounts } from './shared-counts.ts'
 
 export interface RateLimits {
   readonly reception: Reception
@@ -16,17 +16,15 @@ export interface RateLimitSettings {
 /**
  * Counts requests in PostgreSQL where it is set, for all instances together, and else in memory. While the database
  * cannot be asked, each instance counts alone: its outage must not lock callers out.
- *
- * @throws Error when the database cannot be reached at the start.
  */
-export async function openRateLimits(settings: RateLimitSettings, log: Log): Promise<RateLimits> {
+export function createRateLimits(settings: RateLimitSettings, log: Log): RateLimits {
   const quota = { limit: settings.rateLimitPerMinute, windowSeconds: 60 }
   if (settings.databaseUrl === undefined) {
     return { reception: createReception(createBudgets(quota), quota), close: async () => undefined }
   }
 
   const warn = (error: unknown) => log.warn({ event: 'rate-limits-alone', error })
-  const counts = await openSharedCounts(settings.databaseUrl, quota, warn)
+  const counts = createSharedCounts(settings.databaseUrl, quota, warn)
   const budgets = createBudgets({ ...quota, takeShare: counts.take, onShareFailed: warn })
   return { reception: createReception(budgets, quota), close: counts.close }
 }
