@@ -1,6 +1,7 @@
-import { createHmac, createPublicKey, randomInt } from 'node:crypto'
+import { constants, createHmac, createPublicKey, randomInt, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createAccessTokenVerifier } from './access-token-verifier.ts'
+import { createJoseOracle } from './fuzz/jose-oracle.ts'
 import {
   createTestKey,
   createTestVerifier,
@@ -44,6 +45,50 @@ describe('the proof of a token', () => {
     expect(await reasonOf(signToken(header, expired, forger))).toBe('signature')
     expect(await reasonOf(signToken(header, { ...claims, token_use: 'id' }, forger))).toBe('signature')
     expect(await reasonOf(signToken(header, expired, key))).toBe('expired')
+  })
+
+  it('J-02 takes no other kind of RSA signature for RS256, and neither does jose', async () => {
+    const jose = createJoseOracle(key)
+    const signed = good.slice(0, good.lastIndexOf('.'))
+    const bytes = Buffer.from(signed)
+    const { privateKey } = key
+    const signature = sign('RSA-SHA256', bytes, privateKey)
+    const { RSA_PKCS1_PSS_PADDING } = constants
+
+    for (const [kind, other] of [
+      ['SHA-1', sign('RSA-SHA1', bytes, privateKey)],
+      ['SHA-384', sign('RSA-SHA384', bytes, privateKey)],
+      ['SHA-512', sign('RSA-SHA512', bytes, privateKey)],
+      ['PSS', sign('RSA-SHA256', bytes, { key: privateKey, padding: RSA_PKCS1_PSS_PADDING })],
+      ['over other bytes', sign('RSA-SHA256', Buffer.from(`${signed}.`), privateKey)],
+      ['a zero in front', Buffer.concat([Buffer.alloc(1), signature])],
+      ['a zero behind', Buffer.concat([signature, Buffer.alloc(1)])],
+      ['one byte short', signature.subarray(1)],
+      ['nothing but zeros', Buffer.alloc(signature.length)],
+      ['nothing but ones', Buffer.alloc(signature.length, 0xff)],
+    ] as const) {
+      const token = `${signed}.${other.toString('base64url')}`
+      expect(await reasonOf(token), kind).toBe('signature')
+      expect(await jose(token), kind).toBe('bad')
+    }
+    expect(await reasonOf(`${signed}.${signature.toString('base64url')}`)).toBe(null)
+    expect(await jose(good)).toBe('good')
+  })
+
+  it('J-02 knows one number for a signature, and none that differs by the modulus', async () => {
+    const modulus = toNumber(Buffer.from(String(key.jwk.n), 'base64url'))
+    for (;;) {
+      const token = verifier.signAccessToken()
+      const [head = '', payload = '', signature = ''] = token.split('.')
+      const same = (toNumber(Buffer.from(signature, 'base64url')) + modulus).toString(16)
+      // Only where the sum is no longer than the modulus does its length not give it away.
+      if (same.length > 512) continue
+
+      const twin = Buffer.from(same, 'hex').toString('base64url')
+      expect(await reasonOf(`${head}.${payload}.${twin}`)).toBe('signature')
+      expect(await reasonOf(token)).toBe(null)
+      return
+    }
   })
 
   it('J-04 takes the public key for no secret', async () => {
@@ -207,3 +252,7 @@ describe('the proof of a token', () => {
     expect(other).toMatchObject({ principal: { issuer, subject: 'subject-two', username: 'jane' } })
   })
 })
+
+function toNumber(bytes: Buffer): bigint {
+  return BigInt(`0x${bytes.toString('hex')}`)
+}

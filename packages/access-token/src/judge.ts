@@ -1,11 +1,11 @@
+import { verify } from 'node:crypto'
 import type { AccessTokenClaims } from '@lifeguard/cognito'
-import { compactVerify, errors } from 'jose'
 import { type ClaimRules, checkTimes, readClaims } from './claims.ts'
 import type { VerificationKey } from './key-set/admit-keys.ts'
 import type { KeySet } from './key-set/key-set.ts'
 import { OneOfEach } from './one-of-each.ts'
 import { toPrincipal } from './principal.ts'
-import { readToken } from './token-format.ts'
+import { readToken, type UnverifiedToken } from './token-format.ts'
 import type { Reason, Verdict } from './verdict.ts'
 
 /** A pool, ready to judge tokens that name it. */
@@ -52,22 +52,17 @@ export async function judge(
   if (pool === undefined) return refuse('issuer', null)
   const key = await pool.keySet.find(read.keyId)
   if (key === undefined) return refuse('unknown-key', pool)
-  if (!(await isSignedWith(key, token))) return refuse('signature', pool)
+  if (!isSignedWith(key, read)) return refuse('signature', pool)
 
   const claims = readClaims(read.payload, pool, now)
   if (typeof claims === 'string') return refuse(claims, pool, read.payload)
   return { proved: true, verdict: toVerdict(claims, pool), pool, key }
 }
 
-async function isSignedWith({ publicKey }: VerificationKey, token: string): Promise<boolean> {
-  try {
-    await compactVerify(token, publicKey, { algorithms: ['RS256'] })
-    return true
-  } catch (error) {
-    // Whatever jose has against a token is the token's fault; anything else is ours.
-    if (error instanceof errors.JOSEError) return false
-    throw error
-  }
+// RS256 alone (RFC 7518 §3.3): keys are RSA keys, and PKCS#1 v1.5 is how Node pads with those unless told otherwise. At
+// once and not in the thread pool, whose detour costs more than the 30 µs of a verification.
+function isSignedWith({ publicKey }: VerificationKey, { signed, signature }: UnverifiedToken): boolean {
+  return verify('RSA-SHA256', signed, publicKey, signature)
 }
 
 /** Judges a token again whose form, signature and claims were found good before: what changes is the time. */

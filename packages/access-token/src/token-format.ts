@@ -6,6 +6,9 @@ import type { Reason } from './verdict.ts'
 export interface UnverifiedToken {
   readonly keyId: string
   readonly payload: JsonObject
+  /** What was signed: the bytes of header and payload as they came, and the dot between them (RFC 7515 §5.2). */
+  readonly signed: Buffer
+  readonly signature: Buffer
 }
 
 const maximumTokenLength = 8192
@@ -24,7 +27,7 @@ export function readToken(token: string): UnverifiedToken | Reason {
   if (token.length > maximumTokenLength) return 'too-large'
   const parts = splitToken(token)
   if (parts === null) return 'not-a-jws'
-  const [headerPart, payloadPart] = parts
+  const [headerPart, payloadPart, signaturePart] = parts
   if (headerPart.length > maximumHeaderLength) return 'too-large'
   if (!parts.every(isCanonicalBase64url)) return 'encoding'
 
@@ -34,7 +37,12 @@ export function readToken(token: string): UnverifiedToken | Reason {
   const payload = readJsonObject(Buffer.from(payloadPart, 'base64url'))
   if (payload === null) return 'json'
 
-  return { keyId: header.keyId, payload }
+  return {
+    keyId: header.keyId,
+    payload,
+    signed: Buffer.from(`${headerPart}.${payloadPart}`, 'latin1'),
+    signature: Buffer.from(signaturePart, 'base64url'),
+  }
 }
 
 function splitToken(token: string): readonly [string, string, string] | null {

@@ -1,36 +1,57 @@
 import { createDice, createTestKey, createTestVerifier } from '../testing/index.ts'
 import { type Forge, forgeToken, type HostileToken, soundToken } from './hostile-token.ts'
+import { createJoseOracle, signatureFound } from './jose-oracle.ts'
 
 export interface FuzzReport {
-  /** Hostile tokens that were accepted or made the verifier throw, and sound ones that were not accepted. */
+  /**
+   * Hostile tokens that were accepted or made the verifier throw, sound ones that were not accepted, and those of whose
+   * signature jose thinks otherwise.
+   */
   readonly surprises: readonly HostileToken[]
   /** How many hostile tokens were refused for which reason. */
   readonly reasons: Readonly<Record<string, number>>
+  /** How many signatures were found good or bad by jose as well. */
+  readonly agreed: { readonly good: number; readonly bad: number }
 }
 
 const soundEvery = 20
 
-/** Shows tokens to a verifier, hostile ones and a few sound ones; the same seed makes the same defects. */
+/**
+ * Shows tokens to a verifier, hostile ones and a few sound ones; the same seed makes the same defects. Wherever the
+ * signature of a token decided something, jose is asked for its opinion.
+ */
 export async function fuzzTokens({ count, seed }: { count: number; seed: number }): Promise<FuzzReport> {
   const now = 1_800_000_000_000
   const verifier = createTestVerifier({ now: () => now })
   const { issuer, clientId, key } = verifier
   const forge: Forge = { issuer, clientId, now, key, foreignKey: createTestKey({ keyId: key.keyId }) }
   const dice = createDice(seed)
-  const outcomeOf = (token: string) =>
-    verifier.verify(token).then((verdict) => (verdict.valid ? 'valid' : verdict.reason), String)
+  const askJose = createJoseOracle(key)
 
   const surprises: HostileToken[] = []
   const reasons: Record<string, number> = {}
+  const agreed = { good: 0, bad: 0 }
+
+  async function outcomeOf({ token, defect }: HostileToken): Promise<string> {
+    const outcome = await verifier
+      .verify(token)
+      .then((verdict) => (verdict.valid ? 'valid' : verdict.reason), String)
+    const found = signatureFound(outcome)
+    if (found === null) return outcome
+    if ((await askJose(token)) === found) agreed[found]++
+    else surprises.push({ defect: `${defect}, and jose does not find the signature ${found}`, token })
+    return outcome
+  }
+
   for (let i = 0; i < count; i++) {
     const hostile = forgeToken(forge, dice)
-    const outcome = await outcomeOf(hostile.token)
+    const outcome = await outcomeOf(hostile)
     reasons[outcome] = (reasons[outcome] ?? 0) + 1
     if (outcome === 'valid' || outcome.includes('Error')) surprises.push(hostile)
 
     if (i % soundEvery !== 0) continue
-    const token = soundToken(forge, dice)
-    if ((await outcomeOf(token)) !== 'valid') surprises.push({ defect: 'none', token })
+    const sound = { defect: 'none', token: soundToken(forge, dice) }
+    if ((await outcomeOf(sound)) !== 'valid') surprises.push(sound)
   }
-  return { surprises, reasons }
+  return { surprises, reasons, agreed }
 }

@@ -1,3 +1,4 @@
+import { constants, sign } from 'node:crypto'
 import { type Dice, signToken, stockUserClaims, type TestKey } from '../testing/index.ts'
 
 /** What hostile tokens are made from. */
@@ -36,6 +37,7 @@ const defects: readonly [Defect, ...Defect[]] = [
   ['spelling', insertStray],
   ['bits', changeCharacter],
   ['shape', changeShape],
+  ['signature', changeSignature],
   ['foreign key', (forge) => signToken(headerOf(forge), claimsOf(forge), forge.foreignKey)],
 ]
 
@@ -150,6 +152,25 @@ function changeShape(forge: Forge, dice: Dice): string {
     [anyText(dice), anyText(dice), anyText(dice)],
   ])
   return shape.join('.')
+}
+
+function changeSignature(forge: Forge, dice: Dice): string {
+  const token = goodToken(forge)
+  const signed = token.slice(0, token.lastIndexOf('.'))
+  const good = Buffer.from(token.slice(signed.length + 1), 'base64url')
+  const { privateKey } = forge.key
+  const bytes = Buffer.from(signed)
+  const signature = dice.pick<() => Buffer>([
+    () => sign(dice.pick(['RSA-SHA1', 'RSA-SHA384', 'RSA-SHA512']), bytes, privateKey),
+    () => sign('RSA-SHA256', bytes, { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING }),
+    () => sign('RSA-SHA256', Buffer.from(signed.slice(0, -1)), privateKey),
+    () => Buffer.concat([Buffer.alloc(1 + dice.roll(3)), good]),
+    () => Buffer.concat([good, Buffer.alloc(1 + dice.roll(3))]),
+    () => good.subarray(dice.roll(2), -1 - dice.roll(255)),
+    () => Buffer.alloc(good.length, dice.pick([0, 1, 0xff])),
+    () => Buffer.from(good).reverse(),
+  ])()
+  return `${signed}.${signature.toString('base64url')}`
 }
 
 function anyText(dice: Dice): string {

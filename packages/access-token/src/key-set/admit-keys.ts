@@ -1,4 +1,5 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
+import { KeyObject } from 'node:crypto'
+import { importJWK } from 'jose'
 import { isCanonicalBase64url } from '../base64url.ts'
 import type { JsonObject } from '../strict-json.ts'
 import { isRocaModulus } from './roca.ts'
@@ -31,7 +32,10 @@ const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
  * the others stay; a `kid` that names two usable keys names none. Throws if the document is no key set.
  * Keys that `known` holds already are taken over from there.
  */
-export function admitKeys(document: JsonObject, known: ReadonlyMap<string, VerificationKey>): AdmittedKeys {
+export async function admitKeys(
+  document: JsonObject,
+  known: ReadonlyMap<string, VerificationKey>,
+): Promise<AdmittedKeys> {
   const { keys: published } = document
   if (!Array.isArray(published)) throw new Error('it has no list of keys')
   if (published.length > maximumKeys) throw new Error(`it holds more than ${maximumKeys} keys`)
@@ -40,7 +44,7 @@ export function admitKeys(document: JsonObject, known: ReadonlyMap<string, Verif
   const refused: RefusedKey[] = []
   const repeated = new Set<string>()
   for (const jwk of published) {
-    const admission = admitKey(jwk, known)
+    const admission = await admitKey(jwk, known)
     if ('why' in admission) refused.push(admission)
     else if (keys.has(admission.keyId)) repeated.add(admission.keyId)
     else keys.set(admission.keyId, admission)
@@ -52,7 +56,10 @@ export function admitKeys(document: JsonObject, known: ReadonlyMap<string, Verif
   return { keys, refused }
 }
 
-function admitKey(jwk: unknown, known: ReadonlyMap<string, VerificationKey>): VerificationKey | RefusedKey {
+async function admitKey(
+  jwk: unknown,
+  known: ReadonlyMap<string, VerificationKey>,
+): Promise<VerificationKey | RefusedKey> {
   if (!isRecord(jwk)) return { keyId: null, why: 'it is not an object' }
   const { kid, kty, use, key_ops, alg, n, e } = jwk
   if (typeof kid !== 'string' || kid.length === 0 || kid.length > maximumKeyIdLength) {
@@ -75,7 +82,7 @@ function admitKey(jwk: unknown, known: ReadonlyMap<string, VerificationKey>): Ve
 
   const weakness = weaknessOf(Buffer.from(n, 'base64url'))
   if (weakness !== null) return refuse(weakness)
-  return { keyId: kid, modulus: n, publicKey: createPublicKey({ key: { kty, n, e }, format: 'jwk' }) }
+  return { keyId: kid, modulus: n, publicKey: KeyObject.from(await importJWK({ kty, n, e }, 'RS256')) }
 }
 
 // RFC 7518 §3.3 asks for 2048 bits; beyond 4096 a verification costs more than a stranger's request is worth.

@@ -86,7 +86,7 @@ export function createKeySet(options: KeySetOptions): KeySet {
     try {
       const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(fetchTimeoutMs)])
       const fetched = await fetchKeySet(url, signal)
-      accept(admitKeys(fetched.document, keys), fetched.freshForSeconds)
+      accept(await admitKeys(fetched.document, keys), fetched.freshForSeconds)
     } catch (error) {
       holdOn(error)
     }

@@ -46,9 +46,9 @@ export function createTestVerifier({ pool, ...options }: TestVerifierOptions = {
 }
 
 function fixedKeySet({ jwk }: TestKey): KeySet {
-  const { keys } = admitKeys({ keys: [jwk] }, new Map())
+  const admitted = admitKeys({ keys: [jwk] }, new Map())
   return {
-    find: async (keyId) => keys.get(keyId),
+    find: async (keyId) => (await admitted).keys.get(keyId),
     trusts: () => true,
     prefetch: async () => undefined,
     state: () => 'fresh',

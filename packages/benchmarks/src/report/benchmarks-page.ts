@@ -86,10 +86,6 @@ ${toFigureTable(figures)}
 
 ## When a target is missed
 
-- First-seen tokens: signatures are checked by jose, for the reasons in
-  [decision 020](decisions/020-signatures-are-checked-by-jose.md). jose goes through WebCrypto, which takes about twice
-  the processor time of \`crypto.verify\`, which aws-jwt-verify and express-jwt call. With \`crypto.verify\` one round of
-  the same race, on a machine as busy, gave 1.45 times the requests of the best peer (1.28 by CPU time).
 - Repeated tokens: what is left of a request that brings a remembered token is a SHA-256 of it, a look at its alphabet, a
   look-up and two more steps of the router: some microseconds, beside a route that takes 20 to 25 in all.
 - A start with the pool away for 20 s: to be ready 5 s after the pool is back, and to ask for its keys six times in the
