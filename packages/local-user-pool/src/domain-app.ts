@@ -6,6 +6,7 @@ import { readQuery } from './http/parameters.ts'
 import { confirmSignUp, resendCode, showConfirmation } from './pages/confirm-sign-up.ts'
 import { errorPage } from './pages/error-page.ts'
 import { resetPassword, sendResetCode, showForgottenPassword, showReset } from './pages/forgotten-password.ts'
+import { readLanguage } from './pages/language.ts'
 import { mailboxPage } from './pages/mailbox-page.ts'
 import { sendPage, stylesheetRoute } from './pages/page.ts'
 import { showSignIn, signIn } from './pages/sign-in.ts'
@@ -41,7 +42,7 @@ export function createDomainApp(pool: Pool): Express {
   }
   app.get('/logout', pool.faults.at('signOut'), signOutEndpoint(pool)).all('/logout', onlyMethods('GET'))
   app.get('/error', (request, response) => {
-    sendPage(response, 400, errorPage(readQuery(request).get('error') ?? 'unknown'))
+    sendPage(response, 400, errorPage(readLanguage(request), readQuery(request).get('error') ?? 'unknown'))
   })
   app.get('/_local/mail', (_request, response) => sendPage(response, 200, mailboxPage(pool.mailbox.mails())))
   app.get(stylesheetRoute.path, stylesheetRoute.handler)

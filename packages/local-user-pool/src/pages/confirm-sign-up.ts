@@ -5,6 +5,25 @@ import { forgetName, rememberedName } from './page-data.ts'
 import { sendSignUpCode } from './sign-up-code.ts'
 import type { Show, Submit, Visit } from './visit.ts'
 
+const words = {
+  en: {
+    title: 'Confirm your account',
+    lead: 'We sent a code to your address. It is in the',
+    mailbox: 'mailbox of this pool',
+    button: 'Confirm',
+    again: 'Send a new code',
+    fault: 'Invalid verification code provided, please try again.',
+  },
+  de: {
+    title: 'Konto bestätigen',
+    lead: 'Wir haben einen Code an Ihre Adresse gesandt. Er liegt im',
+    mailbox: 'Postfach dieses Pools',
+    button: 'Bestätigen',
+    again: 'Neuen Code senden',
+    fault: 'Der Code ist nicht richtig, bitte noch einmal versuchen.',
+  },
+} as const
+
 /** `GET /confirm`: only after a sign-up. */
 export const showConfirmation: Show = (visit) => {
   if (rememberedName(visit) === undefined) return { kind: 'redirect', location: visit.to('/login') }
@@ -17,8 +36,7 @@ export const confirmSignUp: Submit = (visit, fields) => {
   const person = pool.people.bySignInName(rememberedName(visit) ?? '')
   const code = fields.get('code')?.trim() ?? ''
   if (person === undefined || !pool.verificationCodes.accept('sign-up', person.sub, code)) {
-    const fault = 'Invalid verification code provided, please try again.'
-    return { kind: 'page', status: 400, page: confirmationPage(visit, fault) }
+    return { kind: 'page', status: 400, page: confirmationPage(visit, words[visit.language].fault) }
   }
   pool.people.confirm(person.sub)
   forgetName(visit)
@@ -35,15 +53,15 @@ export const resendCode: Submit = (visit) => {
 
 function confirmationPage(visit: Visit, fault?: string): Page {
   const formToken = visit.formToken()
+  const { title, lead, mailbox, button, again } = words[visit.language]
   return {
-    title: 'Confirm your account',
-    body: html`<h1>Confirm your account</h1>
-<p class="lead">We sent a code to your address.
-It is in the <a href="/_local/mail" target="_blank">mailbox of this pool</a>.</p>
-${form({ action: visit.to('/confirm'), formToken, fault, fields: [codeField], button: 'Confirm' })}
+    title,
+    body: html`<h1>${title}</h1>
+<p class="lead">${lead} <a href="/_local/mail" target="_blank">${mailbox}</a>.</p>
+${form({ action: visit.to('/confirm'), formToken, fault, fields: [codeField], button })}
 <form class="other" method="post" action="${visit.to('/resendcode')}">
 <input type="hidden" name="_csrf" value="${formToken}">
-<button class="quiet" type="submit">Send a new code</button>
+<button class="quiet" type="submit">${again}</button>
 </form>`,
   }
 }

@@ -1,9 +1,36 @@
-import { passwordFaults } from '../config/password-policy.ts'
 import { codeField, form, nameField, newPasswordField } from './form.ts'
 import { html } from './html.ts'
 import type { Page } from './page.ts'
 import { forgetName, rememberedName, rememberName } from './page-data.ts'
+import { passwordFault } from './password-policy.ts'
 import type { Show, Submit, Visit } from './visit.ts'
+
+const words = {
+  en: {
+    title: 'Forgot your password?',
+    lead: 'We send a code with which you can choose a new one.',
+    send: 'Send the code',
+    back: 'Back to the sign-in',
+    chooseTitle: 'Choose a new password',
+    chooseLead: 'If there is such an account, we sent a code to its address. It is in the',
+    mailbox: 'mailbox of this pool',
+    newPassword: 'New password',
+    change: 'Change password',
+    fault: 'Invalid verification code provided, please try again.',
+  },
+  de: {
+    title: 'Passwort vergessen?',
+    lead: 'Wir senden einen Code, mit dem Sie ein neues wählen können.',
+    send: 'Code senden',
+    back: 'Zurück zur Anmeldung',
+    chooseTitle: 'Neues Passwort wählen',
+    chooseLead: 'Wenn es ein solches Konto gibt, haben wir einen Code an seine Adresse gesandt. Er liegt im',
+    mailbox: 'Postfach dieses Pools',
+    newPassword: 'Neues Passwort',
+    change: 'Passwort ändern',
+    fault: 'Der Code ist nicht richtig, bitte noch einmal versuchen.',
+  },
+} as const
 
 /** `GET /forgotPassword`. */
 export const showForgottenPassword: Show = (visit) => ({ kind: 'page', page: forgottenPasswordPage(visit) })
@@ -35,17 +62,13 @@ export const showReset: Show = (visit) => {
 export const resetPassword: Submit = async (visit, fields) => {
   const { pool } = visit
   const password = fields.get('password') ?? ''
-  const missing = passwordFaults(password)
-  if (missing.length > 0) {
-    const fault = `The password needs ${missing.join(', ')}.`
-    return { kind: 'page', status: 400, page: resetPage(visit, fault) }
-  }
+  const fault = passwordFault(visit.language, password)
+  if (fault !== undefined) return { kind: 'page', status: 400, page: resetPage(visit, fault) }
 
   const person = pool.people.bySignInName(rememberedName(visit) ?? '')
   const code = fields.get('code')?.trim() ?? ''
   if (person === undefined || !pool.verificationCodes.accept('reset', person.sub, code)) {
-    const fault = 'Invalid verification code provided, please try again.'
-    return { kind: 'page', status: 400, page: resetPage(visit, fault) }
+    return { kind: 'page', status: 400, page: resetPage(visit, words[visit.language].fault) }
   }
   pool.passwords.set(person.sub, await pool.passwords.prepare(password))
   forgetName(visit)
@@ -53,31 +76,32 @@ export const resetPassword: Submit = async (visit, fields) => {
 }
 
 function forgottenPasswordPage(visit: Visit): Page {
+  const { title, lead, send, back } = words[visit.language]
   return {
-    title: 'Forgot your password?',
-    body: html`<h1>Forgot your password?</h1>
-<p class="lead">We send a code with which you can choose a new one.</p>
+    title,
+    body: html`<h1>${title}</h1>
+<p class="lead">${lead}</p>
 ${form({
   action: visit.to('/forgotPassword'),
   formToken: visit.formToken(),
-  fields: [nameField(visit.pool.config.signInWith)],
-  button: 'Send the code',
-})}<p class="other"><a href="${visit.to('/login')}">Back to the sign-in</a></p>`,
+  fields: [nameField(visit.language, visit.pool.config.signInWith)],
+  button: send,
+})}<p class="other"><a href="${visit.to('/login')}">${back}</a></p>`,
   }
 }
 
 function resetPage(visit: Visit, fault?: string): Page {
+  const { chooseTitle, chooseLead, mailbox, newPassword, change, back } = words[visit.language]
   return {
-    title: 'Choose a new password',
-    body: html`<h1>Choose a new password</h1>
-<p class="lead">If there is such an account, we sent a code to its address.
-It is in the <a href="/_local/mail" target="_blank">mailbox of this pool</a>.</p>
+    title: chooseTitle,
+    body: html`<h1>${chooseTitle}</h1>
+<p class="lead">${chooseLead} <a href="/_local/mail" target="_blank">${mailbox}</a>.</p>
 ${form({
   action: visit.to('/confirmforgotPassword'),
   formToken: visit.formToken(),
   fault,
-  fields: [codeField, newPasswordField('New password')],
-  button: 'Change password',
-})}<p class="other"><a href="${visit.to('/login')}">Back to the sign-in</a></p>`,
+  fields: [codeField, newPasswordField(visit.language, newPassword)],
+  button: change,
+})}<p class="other"><a href="${visit.to('/login')}">${back}</a></p>`,
   }
 }

@@ -1,4 +1,5 @@
 import { type Html, html } from './html.ts'
+import type { Language } from './language.ts'
 
 /** A labelled input. */
 export interface Field {
@@ -43,27 +44,43 @@ ${hint === undefined ? undefined : html`<p class="hint" id="${name}-hint">${hint
 }
 
 /** The field people sign in with. */
-export function nameField(signInWith: 'email' | 'username', value = ''): Field {
+export function nameField(language: Language, signInWith: 'email' | 'username', value = ''): Field {
+  const { email, username } = words[language]
   if (signInWith === 'email') {
-    return { name: 'username', label: 'Email', inputMode: 'email', autocomplete: 'username', value }
+    return { name: 'username', label: email, inputMode: 'email', autocomplete: 'username', value }
   }
-  return { name: 'username', label: 'Username', autocomplete: 'username', value }
+  return { name: 'username', label: username, autocomplete: 'username', value }
 }
 
 /** A field for a password that is being chosen. */
-export function newPasswordField(label: string): Field {
+export function newPasswordField(language: Language, label: string): Field {
   return {
     name: 'password',
     label,
     type: 'password',
     autocomplete: 'new-password',
-    hint: '8 characters or more, with upper and lower case letters, a number and a symbol.',
+    hint: words[language].passwordHint,
   }
 }
 
+/** The field for the six digits of a mail. */
 export const codeField: Field = {
   name: 'code',
   label: 'Code',
   inputMode: 'numeric',
   autocomplete: 'one-time-code',
 }
+
+const words = {
+  en: {
+    email: 'Email',
+    username: 'Username',
+    passwordHint: '8 characters or more, with upper and lower case letters, a number and a symbol.',
+  },
+  de: {
+    email: 'E-Mail',
+    username: 'Benutzername',
+    passwordHint:
+      'Mindestens 8 Zeichen, darunter große und kleine Buchstaben, eine Ziffer und ein Sonderzeichen.',
+  },
+} as const

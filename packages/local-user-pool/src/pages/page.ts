@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { RequestHandler, Response } from 'express'
 import { type Html, html } from './html.ts'
+import type { Language } from './language.ts'
 
 const stylesheet = readFileSync(new URL('pool.css', import.meta.url), 'utf8')
 const stylesheetPath = `/assets/pool.${createHash('sha256').update(stylesheet).digest('hex').slice(0, 12)}.css`
@@ -10,12 +11,18 @@ const stylesheetPath = `/assets/pool.${createHash('sha256').update(stylesheet).d
 export interface Page {
   readonly title: string
   readonly body: Html
+  /** Default: English. */
+  readonly language?: Language
   /** The callback URL to which submitting a form of this page may lead in the end. */
   readonly leadsTo?: string
 }
 
 /** Sends a page: HTML and one stylesheet, no script, and a policy that allows no more than that. */
-export function sendPage(response: Response, status: number, { title, body, leadsTo }: Page): void {
+export function sendPage(
+  response: Response,
+  status: number,
+  { title, body, language = 'en', leadsTo }: Page,
+): void {
   response
     .status(status)
     .set({
@@ -24,7 +31,7 @@ export function sendPage(response: Response, status: number, { title, body, lead
       'cross-origin-resource-policy': 'same-origin',
     })
     .type('html')
-    .send(toDocument(title, body).markup)
+    .send(toDocument(language, title, body).markup)
 }
 
 /** Serves the stylesheet under a name that changes with it. */
@@ -40,9 +47,14 @@ const mark = html`<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke
 <circle cx="12" cy="12" r="10"/><circle cx="12" cy="12" r="4"/>
 <path d="m5 5 4.2 4.2M14.8 14.8 19 19M19 5l-4.2 4.2M9.2 14.8 5 19"/></svg>`
 
-function toDocument(title: string, body: Html): Html {
+const footer = {
+  en: 'For development only. Nothing here reaches AWS.',
+  de: 'Nur für die Entwicklung. Nichts hiervon erreicht AWS.',
+} as const
+
+function toDocument(language: Language, title: string, body: Html): Html {
   return html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -56,7 +68,7 @@ function toDocument(title: string, body: Html): Html {
 <main class="card">
 ${body}
 </main>
-<footer><p class="note">For development only. Nothing here reaches AWS.</p></footer>
+<footer><p class="note">${footer[language]}</p></footer>
 </body>
 </html>
 `

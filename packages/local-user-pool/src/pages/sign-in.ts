@@ -6,8 +6,39 @@ import { rememberName } from './page-data.ts'
 import { sendSignUpCode } from './sign-up-code.ts'
 import type { Show, Submit, Visit } from './visit.ts'
 
-// One sentence for every cause: it must not tell whether somebody has an account.
-const fault = 'Incorrect username or password.'
+const words = {
+  en: {
+    title: 'Sign in',
+    toContinue: 'to continue to',
+    password: 'Password',
+    button: 'Sign in',
+    forgotten: 'Forgot your password?',
+    isNew: 'New here?',
+    signUp: 'Create an account',
+    // One sentence for every cause: it must not tell whether somebody has an account.
+    fault: 'Incorrect username or password.',
+    signedInTitle: 'Signed in',
+    signedIn: 'You are signed in',
+    as: 'as',
+    goOn: 'Continue to',
+    somebodyElse: 'Sign in as somebody else',
+  },
+  de: {
+    title: 'Anmelden',
+    toContinue: 'weiter zu',
+    password: 'Passwort',
+    button: 'Anmelden',
+    forgotten: 'Passwort vergessen?',
+    isNew: 'Neu hier?',
+    signUp: 'Konto anlegen',
+    fault: 'Benutzername oder Passwort ist falsch.',
+    signedInTitle: 'Angemeldet',
+    signedIn: 'Sie sind angemeldet',
+    as: 'als',
+    goOn: 'Weiter zu',
+    somebodyElse: 'Als jemand anderes anmelden',
+  },
+} as const
 
 /** `GET /login`: the form, or for somebody who is signed in, the choice to go on as that person. */
 export const showSignIn: Show = (visit) => {
@@ -32,7 +63,7 @@ export const signIn: Submit = async (visit, fields) => {
   const person = pool.people.bySignInName(name)
   const isRight = await pool.passwords.isPasswordOf(person, fields.get('password') ?? '')
   if (person === undefined || !isRight) {
-    return { kind: 'page', status: 400, page: signInPage(visit, name, fault) }
+    return { kind: 'page', status: 400, page: signInPage(visit, name, words[visit.language].fault) }
   }
   if (!person.isConfirmed) {
     sendSignUpCode(pool, person)
@@ -44,38 +75,40 @@ export const signIn: Submit = async (visit, fields) => {
 }
 
 function signInPage(visit: Visit, name: string, fault?: string): Page {
+  const { title, toContinue, password, button, forgotten, isNew, signUp } = words[visit.language]
   const client = visit.authorize.client.name ?? visit.authorize.client.clientId
   return {
-    title: `Sign in · ${client}`,
-    body: html`<h1>Sign in</h1>
-<p class="lead">to continue to <strong>${client}</strong></p>
+    title: `${title} · ${client}`,
+    body: html`<h1>${title}</h1>
+<p class="lead">${toContinue} <strong>${client}</strong></p>
 ${form({
   action: visit.to('/login'),
   formToken: visit.formToken(),
   fault,
   fields: [
-    nameField(visit.pool.config.signInWith, name),
-    { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password' },
+    nameField(visit.language, visit.pool.config.signInWith, name),
+    { name: 'password', label: password, type: 'password', autocomplete: 'current-password' },
   ],
-  button: 'Sign in',
-})}<p class="other"><a href="${visit.to('/forgotPassword')}">Forgot your password?</a></p>
-<p class="other">New here? <a href="${visit.to('/signup')}">Create an account</a></p>`,
+  button,
+})}<p class="other"><a href="${visit.to('/forgotPassword')}">${forgotten}</a></p>
+<p class="other">${isNew} <a href="${visit.to('/signup')}">${signUp}</a></p>`,
   }
 }
 
 /** Signed in already, for another app or in another tab. */
 function signedInPage(visit: Visit, name: string): Page {
+  const { signedInTitle, signedIn, as, goOn, somebodyElse } = words[visit.language]
   const client = visit.authorize.client.name ?? visit.authorize.client.clientId
   const other = new URLSearchParams(visit.to('').slice(1))
   other.set('prompt', 'login')
   return {
-    title: `Signed in · ${client}`,
-    body: html`<h1>You are signed in</h1>
-<p class="lead">as <strong>${name}</strong></p>
+    title: `${signedInTitle} · ${client}`,
+    body: html`<h1>${signedIn}</h1>
+<p class="lead">${as} <strong>${name}</strong></p>
 <form method="post" action="${visit.to('/login')}">
 <input type="hidden" name="_csrf" value="${visit.formToken()}">
-<button type="submit" name="continue" value="yes">Continue to ${client}</button>
+<button type="submit" name="continue" value="yes">${goOn} ${client}</button>
 </form>
-<p class="other"><a href="/login?${other.toString()}">Sign in as somebody else</a></p>`,
+<p class="other"><a href="/login?${other.toString()}">${somebodyElse}</a></p>`,
   }
 }

@@ -1,13 +1,39 @@
-import { passwordFaults } from '../config/password-policy.ts'
 import type { Parameters } from '../http/parameters.ts'
 import type { Pool } from '../pool.ts'
 import type { Person } from '../state/people.ts'
 import { form, nameField, newPasswordField } from './form.ts'
 import { html } from './html.ts'
+import type { Language } from './language.ts'
 import type { Page } from './page.ts'
 import { rememberName } from './page-data.ts'
+import { passwordFault } from './password-policy.ts'
 import { sendSignUpCode } from './sign-up-code.ts'
 import type { Show, Submit, Visit } from './visit.ts'
+
+const words = {
+  en: {
+    title: 'Create an account',
+    lead: 'We send a code to confirm your address.',
+    email: 'Email',
+    password: 'Password',
+    button: 'Sign up',
+    haveOne: 'Have an account?',
+    signIn: 'Sign in',
+    nameFault: 'A username has 1 to 128 characters.',
+    emailFault: 'This is not an email address.',
+  },
+  de: {
+    title: 'Konto anlegen',
+    lead: 'Wir senden einen Code, der Ihre Adresse bestätigt.',
+    email: 'E-Mail',
+    password: 'Passwort',
+    button: 'Registrieren',
+    haveOne: 'Schon ein Konto?',
+    signIn: 'Anmelden',
+    nameFault: 'Ein Benutzername hat 1 bis 128 Zeichen.',
+    emailFault: 'Das ist keine E-Mail-Adresse.',
+  },
+} as const
 
 /** `GET /signup`. */
 export const showSignUp: Show = (visit) => ({ kind: 'page', page: signUpPage(visit, '', '') })
@@ -21,7 +47,7 @@ export const signUp: Submit = async (visit, fields) => {
   const name = fields.get('username') ?? ''
   const email = readEmail(visit, fields)
   const password = fields.get('password') ?? ''
-  const fault = findFault(name, email, password)
+  const fault = findFault(visit.language, name, email, password)
   if (fault !== undefined) return { kind: 'page', status: 400, page: signUpPage(visit, name, email, fault) }
 
   // Derived whether it is needed or not: the time must not tell, either.
@@ -50,30 +76,36 @@ function readEmail({ pool }: Visit, fields: Parameters): string {
   return fields.get(pool.config.signInWith === 'email' ? 'username' : 'email') ?? ''
 }
 
-function findFault(name: string, email: string, password: string): string | undefined {
-  if (name.length === 0 || name.length > 128) return 'A username has 1 to 128 characters.'
-  if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254) return 'This is not an email address.'
-  const missing = passwordFaults(password)
-  return missing.length === 0 ? undefined : `The password needs ${missing.join(', ')}.`
+function findFault(language: Language, name: string, email: string, password: string): string | undefined {
+  const { nameFault, emailFault } = words[language]
+  if (name.length === 0 || name.length > 128) return nameFault
+  if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254) return emailFault
+  return passwordFault(language, password)
 }
 
 function signUpPage(visit: Visit, name: string, email: string, fault?: string): Page {
   const { config } = visit.pool
-  const emailField = { name: 'email', label: 'Email', inputMode: 'email', autocomplete: 'email' } as const
+  const { title, lead, password, button, haveOne, signIn, ...labels } = words[visit.language]
+  const emailField = {
+    name: 'email',
+    label: labels.email,
+    inputMode: 'email',
+    autocomplete: 'email',
+  } as const
   return {
-    title: 'Create an account',
-    body: html`<h1>Create an account</h1>
-<p class="lead">We send a code to confirm your address.</p>
+    title,
+    body: html`<h1>${title}</h1>
+<p class="lead">${lead}</p>
 ${form({
   action: visit.to('/signup'),
   formToken: visit.formToken(),
   fault,
   fields: [
-    nameField(config.signInWith, name),
+    nameField(visit.language, config.signInWith, name),
     ...(config.signInWith === 'username' ? [{ ...emailField, value: email }] : []),
-    newPasswordField('Password'),
+    newPasswordField(visit.language, password),
   ],
-  button: 'Sign up',
-})}<p class="other">Have an account? <a href="${visit.to('/login')}">Sign in</a></p>`,
+  button,
+})}<p class="other">${haveOne} <a href="${visit.to('/login')}">${signIn}</a></p>`,
   }
 }

@@ -7,6 +7,7 @@ import { type Parameters, readForm, readQuery } from '../http/parameters.ts'
 import type { Pool } from '../pool.ts'
 import type { SignInSession } from '../state/sign-in-sessions.ts'
 import { staleFormPage } from './error-page.ts'
+import { type Language, readLanguage, rememberLanguage } from './language.ts'
 import { type Page, sendPage } from './page.ts'
 
 /** Somebody on a page of the pool, on the way to an app. */
@@ -16,6 +17,7 @@ export interface Visit {
   readonly response: Response
   /** What the app asked for; every page carries it along in its query. */
   readonly authorize: AuthorizeRequest
+  readonly language: Language
   /** The address of another page with the same query. */
   to(path: string): string
   /** For the hidden field `_csrf`. */
@@ -49,7 +51,7 @@ export function submitting(pool: Pool, submit: Submit): RequestHandler {
     if (visit === undefined) return
     const form = readForm(request)
     if (form === undefined || form.repeated.length > 0 || !pool.formTokens.accepts(request, form)) {
-      return sendPage(response, 403, staleFormPage(visit.to('/login')))
+      return sendPage(response, 403, staleFormPage(visit.language, visit.to('/login')))
     }
     take(visit, await submit(visit, form))
   }
@@ -62,21 +64,23 @@ function startVisit(pool: Pool, request: Request, response: Response): Visit | u
     sendError(pool, response, outcome)
     return undefined
   }
+  rememberLanguage(request, response)
   return {
     pool,
     request,
     response,
     authorize: outcome.request,
+    language: readLanguage(request),
     to: (path) => `${path}?${query.search}`,
     formToken: () => pool.formTokens.issue(request, response),
   }
 }
 
 function take(visit: Visit, turn: Turn): void {
-  const { pool, request, response, authorize } = visit
+  const { pool, request, response, authorize, language } = visit
   switch (turn.kind) {
     case 'page':
-      sendPage(response, turn.status ?? 200, { ...turn.page, leadsTo: authorize.redirectUri })
+      sendPage(response, turn.status ?? 200, { ...turn.page, language, leadsTo: authorize.redirectUri })
       break
     case 'redirect':
       response.redirect(turn.location)
