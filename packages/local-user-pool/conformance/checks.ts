@@ -1,13 +1,15 @@
 import type { Check } from './check.ts'
+import { authorizationCodeChecks } from './checks/authorization-code.ts'
 import { authorizeChecks } from './checks/authorize.ts'
 import { crossOriginChecks } from './checks/cross-origin.ts'
 import { discoveryChecks } from './checks/discovery.ts'
 import { machineChecks } from './checks/machine.ts'
+import { promptChecks } from './checks/prompt.ts'
 import { refreshChecks } from './checks/refresh.ts'
 import { revokeChecks } from './checks/revoke.ts'
 import { signInChecks } from './checks/sign-in.ts'
 import { signOutChecks } from './checks/sign-out.ts'
-import { tokenChecks } from './checks/token-endpoint.ts'
+import { tokenRequestChecks } from './checks/token-request.ts'
 import { claimChecks } from './checks/tokens.ts'
 import { userInfoChecks } from './checks/user-info.ts'
 
@@ -15,8 +17,10 @@ import { userInfoChecks } from './checks/user-info.ts'
 export const checks: readonly Check[] = [
   ...discoveryChecks,
   ...authorizeChecks,
+  ...promptChecks,
   ...signInChecks,
-  ...tokenChecks,
+  ...tokenRequestChecks,
+  ...authorizationCodeChecks,
   ...claimChecks,
   ...refreshChecks,
   ...machineChecks,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { Browser } from '../../src/testing/browser.ts'
 import { authorizeUrl, decode } from '../../src/testing/code-flow.ts'
 import { section } from '../check.ts'
-import { askToSignIn, assertDomainError, callbackError, localOf, personOf, signIn } from '../steps.ts'
+import { askToSignIn, assertDomainError, callbackError, localOf, signIn } from '../steps.ts'
 
 export const authorizeChecks = section('Asking to sign in: `/oauth2/authorize`', [
   [
@@ -188,76 +188,6 @@ export const authorizeChecks = section('Asking to sign in: `/oauth2/authorize`',
   ],
   [
     'documented',
-    'client',
-    '`prompt=none` with nobody signed in goes back as `login_required`, with the state',
-    async (target) => {
-      const back = await askToSignIn(target, { prompt: 'none' })
-      assert.equal(callbackError(target, back), 'login_required')
-      assert.equal(back.searchParams.get('state'), 'the-state')
-    },
-  ],
-  [
-    'documented',
-    'person',
-    '`prompt=none` goes straight back with a code when somebody is signed in',
-    async (target) => {
-      const browser = new Browser()
-      await signIn(target, { browser })
-      const back = await browser.redirectOf(authorizeUrl(target.domain, target.web, { prompt: 'none' }))
-      assert.equal(callbackError(target, back), null)
-      assert(back.searchParams.has('code'))
-    },
-  ],
-  [
-    'documented',
-    'person',
-    '`prompt=login` asks again, and the old session stays good until somebody signs in',
-    async (target) => {
-      const browser = new Browser()
-      await signIn(target, { browser })
-      const again = await browser.redirectOf(authorizeUrl(target.domain, target.web, { prompt: 'login' }))
-      assert.equal(again.pathname, '/login')
-      const back = await browser.redirectOf(authorizeUrl(target.domain, target.web))
-      assert(back.searchParams.has('code'))
-    },
-  ],
-  [
-    'documented',
-    'person',
-    '`prompt=select_account` changes nothing for a user of the pool',
-    async (target) => {
-      const browser = new Browser()
-      await signIn(target, { browser })
-      const back = await browser.redirectOf(
-        authorizeUrl(target.domain, target.web, { prompt: 'select_account' }),
-      )
-      assert(back.searchParams.has('code'))
-    },
-  ],
-  [
-    'assumed',
-    'local',
-    'An unknown `prompt`, or `none` beside another, goes back as `invalid_request`',
-    async (target) => {
-      for (const prompt of ['create', 'none login']) {
-        assert.equal(callbackError(target, await askToSignIn(target, { prompt })), 'invalid_request')
-      }
-    },
-  ],
-  [
-    'assumed',
-    'local',
-    'An identity provider that the pool does not have goes back as `invalid_request`; `COGNITO` is the pool itself',
-    async (target) => {
-      assert.equal(
-        callbackError(target, await askToSignIn(target, { identity_provider: 'Google' })),
-        'invalid_request',
-      )
-      assert.equal((await askToSignIn(target, { identity_provider: 'COGNITO' })).pathname, '/login')
-    },
-  ],
-  [
-    'documented',
     'local',
     'A JSON object as `state` is refused',
     async (target) => {
@@ -296,17 +226,6 @@ export const authorizeChecks = section('Asking to sign in: `/oauth2/authorize`',
         })
         assert.equal(response.headers.get('access-control-allow-origin'), null)
       }
-    },
-  ],
-  [
-    'documented',
-    'person',
-    '`login_hint` is filled in',
-    async (target) => {
-      const url = authorizeUrl(target.domain, target.web, { login_hint: '"><b>hint' })
-      const page = await fetch(await new Browser().redirectOf(url))
-      assert.match(await page.text(), /value="&quot;&gt;&lt;b&gt;hint"/)
-      assert(personOf(target))
     },
   ],
 ])
