@@ -9,6 +9,7 @@ import { refreshChecks } from './checks/refresh.ts'
 import { revokeChecks } from './checks/revoke.ts'
 import { signInChecks } from './checks/sign-in.ts'
 import { signOutChecks } from './checks/sign-out.ts'
+import { signUpChecks } from './checks/sign-up.ts'
 import { tokenRequestChecks } from './checks/token-request.ts'
 import { claimChecks } from './checks/tokens.ts'
 import { userInfoChecks } from './checks/user-info.ts'
@@ -19,6 +20,7 @@ export const checks: readonly Check[] = [
   ...authorizeChecks,
   ...promptChecks,
   ...signInChecks,
+  ...signUpChecks,
   ...tokenRequestChecks,
   ...authorizationCodeChecks,
   ...claimChecks,

@@ -32,6 +32,9 @@ export interface LocalTarget {
   readonly lenient: FlowClient
   /** Its tokens live 5, 10 and 60 minutes. */
   readonly brief: FlowClient
+  /** It may read `email` and `email_verified`; the other one `email` alone. */
+  readonly reading: FlowClient
+  readonly trapped: FlowClient
 }
 
 const scope = 'openid email notes/read'
@@ -69,6 +72,8 @@ export async function startLocalTarget(): Promise<Target> {
         client('rotating', { refreshTokenRotation: { graceSeconds: 30 } }),
         client('unrevocable', { tokenRevocation: false }),
         client('lenient', { requirePkce: false }),
+        client('reading', { readAttributes: ['email', 'email_verified'] }),
+        client('trapped', { readAttributes: ['email'] }),
         client('brief', { accessTokenSeconds: 300, idTokenSeconds: 600, refreshTokenSeconds: 3600 }),
       ],
     },
@@ -92,6 +97,8 @@ export async function startLocalTarget(): Promise<Target> {
       unrevocable: flow('unrevocable'),
       lenient: flow('lenient'),
       brief: flow('brief'),
+      reading: flow('reading'),
+      trapped: flow('trapped'),
     },
     close: pool.close,
   }

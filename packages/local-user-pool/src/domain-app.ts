@@ -3,6 +3,7 @@ import { authorizeEndpoint } from './authorize/authorize-endpoint.ts'
 import { closeApp, formBody, onlyMethods, openApp } from './http/app.ts'
 import { allowAnyOrigin } from './http/cross-origin.ts'
 import { readQuery } from './http/parameters.ts'
+import { confirmLink } from './pages/confirm-link.ts'
 import { confirmSignUp, resendCode, showConfirmation } from './pages/confirm-sign-up.ts'
 import { errorPage } from './pages/error-page.ts'
 import { resetPassword, sendResetCode, showForgottenPassword, showReset } from './pages/forgotten-password.ts'
@@ -40,6 +41,7 @@ export function createDomainApp(pool: Pool): Express {
     app.post(path, formBody, submitting(pool, submit))
     app.all(path, onlyMethods(...(show === undefined ? ['POST'] : ['GET', 'POST'])))
   }
+  app.get('/confirmUser', confirmLink(pool)).all('/confirmUser', onlyMethods('GET'))
   app.get('/logout', pool.faults.at('signOut'), signOutEndpoint(pool)).all('/logout', onlyMethods('GET'))
   app.get('/error', (request, response) => {
     sendPage(response, 400, errorPage(readLanguage(request), readQuery(request).get('error') ?? 'unknown'))

@@ -15,6 +15,7 @@ export function createIssuerApp(pool: Pool): Express {
     response.json(pool.faults.changed('keySet', pool.keys.keySet()))
   })
   app.use(base, publicDocument)
+  if (!pool.config.hasDomain) app.use(`/${pool.config.poolId}`, refuseOperation)
   return closeApp(app, pool)
 }
 
@@ -41,4 +42,11 @@ function discoveryDocument(pool: Pool): RequestHandler {
   return (_request, response) => {
     response.json(pool.faults.changed('discovery', document))
   }
+}
+
+/** What AWS answers where discovery points as long as the pool has no domain. */
+const refuseOperation: RequestHandler = (_request, response) => {
+  response
+    .status(400)
+    .json({ code: 'BadRequest', message: 'The server did not understand the operation that was requested.' })
 }

@@ -49,7 +49,7 @@ export interface UserPoolOptions {
 export interface RunningUserPool extends TokenMint {
   /** `http://127.0.0.1:{port}/{poolId}`, without trailing slash. */
   readonly issuer: string
-  /** `http://127.0.0.1:{port}`, without trailing slash. */
+  /** `http://127.0.0.1:{port}`, without trailing slash; the issuer where the pool has no domain. */
   readonly domain: string
   /** `http://127.0.0.1:{port}` of the control port, where it is on. */
   readonly control: string | undefined
@@ -95,13 +95,15 @@ async function startInFolder(
 
   const [keys, { issuerServer, domainServer, controlServer }] = await Promise.all([
     options.keys ?? folder.readKeys(),
-    listenOnAll(options),
+    listenOnAll(config, options),
   ])
 
+  const issuer = `${issuerServer.origin}/${config.poolId}`
   const pool: Pool = {
     config,
-    issuer: `${issuerServer.origin}/${config.poolId}`,
-    domain: domainServer.origin,
+    issuer,
+    // Without a domain its endpoints are named under the issuer, where none of them works.
+    domain: domainServer?.origin ?? issuer,
     now,
     log,
     keys: createKeyRing(keys, folder.writeKeys),
@@ -109,7 +111,7 @@ async function startInFolder(
     passwords: createPasswords(config, journal),
     verificationCodes: createVerificationCodes(journal, now),
     mailbox: createMailbox(now, log),
-    formTokens: createFormTokens(domainServer.origin, now),
+    formTokens: createFormTokens(domainServer?.origin ?? issuer, now),
     sessions: createSignInSessions(journal, now),
     codes: createAuthorizationCodes(now),
     families: createTokenFamilies(journal, now),
@@ -118,7 +120,7 @@ async function startInFolder(
   }
   journal.begin()
   issuerServer.handle(createIssuerApp(pool))
-  domainServer.handle(createDomainApp(pool))
+  domainServer?.handle(createDomainApp(pool))
   controlServer?.handle(createControlApp(pool, clock))
 
   return {
@@ -132,7 +134,7 @@ async function startInFolder(
     withdrawOldKeys: pool.keys.withdrawOld,
     ...createTokenMint(pool),
     async close() {
-      await Promise.all([issuerServer.close(), domainServer.close(), controlServer?.close()])
+      await Promise.all([issuerServer.close(), domainServer?.close(), controlServer?.close()])
       journal.close()
       folder.close()
     },
@@ -146,7 +148,10 @@ function refuseProduction(environment: string | undefined): void {
   )
 }
 
-async function listenOnAll({ issuerPort = 0, domainPort = 0, controlPort }: UserPoolOptions) {
+async function listenOnAll(
+  { hasDomain }: UserPoolConfig,
+  { issuerPort = 0, domainPort = 0, controlPort }: UserPoolOptions,
+) {
   const opened: LoopbackServer[] = []
   async function open(port: number): Promise<LoopbackServer> {
     const server = await listenOnLoopback(port)
@@ -157,7 +162,7 @@ async function listenOnAll({ issuerPort = 0, domainPort = 0, controlPort }: User
   try {
     return {
       issuerServer: await open(issuerPort),
-      domainServer: await open(domainPort),
+      domainServer: hasDomain ? await open(domainPort) : undefined,
       controlServer: controlPort === undefined ? undefined : await open(controlPort),
     }
   } catch (error) {

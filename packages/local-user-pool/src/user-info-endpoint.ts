@@ -1,11 +1,12 @@
 import type { RequestHandler } from 'express'
 import { jwtVerify } from 'jose'
 import { z } from 'zod'
-import type { Pool } from './pool.ts'
-import { attributesForScopes } from './tokens/attributes.ts'
+import { findClient, type Pool } from './pool.ts'
+import { openAttributes } from './tokens/attributes.ts'
 
 const claimsSchema = z.object({
   sub: z.string(),
+  client_id: z.string(),
   token_use: z.literal('access'),
   scope: z.string().default(''),
   origin_jti: z.string().optional(),
@@ -47,7 +48,8 @@ async function readUserInfo(pool: Pool, authorization: string | undefined): Prom
 
   const claims = await verify(pool, token)
   const person = claims && pool.people.bySub(claims.sub)
-  if (claims === undefined || person === undefined) {
+  const client = claims && findClient(pool, claims.client_id)
+  if (claims === undefined || person === undefined || client === undefined) {
     return { kind: 'error', status: 401, error: 'invalid_token', description: dead }
   }
   const scopes = claims.scope.split(' ')
@@ -55,7 +57,7 @@ async function readUserInfo(pool: Pool, authorization: string | undefined): Prom
     const description = 'Access token does not contain openid scope'
     return { kind: 'error', status: 401, error: 'invalid_token', description }
   }
-  const attributes = attributesForScopes(person.attributes, scopes)
+  const attributes = openAttributes(person.attributes, client, scopes)
   return { kind: 'attributes', attributes: { sub: person.sub, ...attributes, username: person.username } }
 }
 

@@ -178,4 +178,15 @@ export const authorizationCodeChecks = section('Redeeming a code', [
       }
     },
   ],
+  [
+    'documented',
+    'local',
+    'A client that may read `email` but not `email_verified` gets `invalid_grant` for the scope `email`',
+    async (target) => {
+      const client = localOf(target).trapped
+      const code = await codeFor(target, { client })
+      await assertError(await redeem(target.domain, client, code), 400, 'invalid_grant')
+      await signIn(target, { client, parameters: { scope: 'openid' } })
+    },
+  ],
 ])

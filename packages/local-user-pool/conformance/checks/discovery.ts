@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { localProfile, startUserPool } from '../../src/index.ts'
 import { readJson } from '../../src/testing/code-flow.ts'
 import { section } from '../check.ts'
 import type { Target } from '../target.ts'
@@ -141,6 +142,20 @@ export const discoveryChecks = section('Discovery and key set', [
       const last = (await keysOf(target)).map(({ kid }) => kid)
       assert(before.every((kid) => after.includes(kid)) && after.length === 4)
       assert(last.length === 2 && !last.some((kid) => before.includes(kid)))
+    },
+  ],
+  [
+    'observed',
+    'local',
+    'Without a domain it names endpoints under the issuer, where they answer `BadRequest`',
+    async () => {
+      const pool = await startUserPool({ config: { ...localProfile(), hasDomain: false } })
+      const document = await readJson(await fetch(`${pool.issuer}/.well-known/openid-configuration`))
+      const answer = await fetch(String(document.token_endpoint), { method: 'POST' })
+      const members = await readJson(answer)
+      await pool.close()
+      assert.equal(document.token_endpoint, `${pool.issuer}/oauth2/token`)
+      assert.deepEqual([answer.status, members.code], [400, 'BadRequest'])
     },
   ],
 ])

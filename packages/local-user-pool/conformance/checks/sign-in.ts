@@ -176,18 +176,6 @@ export const signInChecks = section('Signing in: `/login` and the session', [
   ],
   [
     'documented',
-    'client',
-    '`/signup` and `/forgotPassword` take the parameters of authorize',
-    async (target) => {
-      for (const path of ['/signup', '/forgotPassword']) {
-        const url = authorizeUrl(target.domain, target.web)
-        url.pathname = path
-        assert.equal((await fetch(url)).status, 200)
-      }
-    },
-  ],
-  [
-    'documented',
     'local',
     'A machine answer of an endpoint is JSON with a request id',
     async (target) => {

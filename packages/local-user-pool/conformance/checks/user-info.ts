@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readJson } from '../../src/testing/code-flow.ts'
+import { decode, readJson } from '../../src/testing/code-flow.ts'
 import { section } from '../check.ts'
 import { localOf, revoke, signIn, userInfo } from '../steps.ts'
 
@@ -89,6 +89,19 @@ export const userInfoChecks = section('Who is it: `/oauth2/userInfo`', [
     'The path is case-sensitive',
     async ({ domain }) => {
       assert.equal((await fetch(`${domain}/oauth2/userinfo`)).status, 404)
+    },
+  ],
+  [
+    'documented',
+    'local',
+    'A client sees the attributes that it may read, here and in the ID token, whatever the scopes',
+    async (target) => {
+      const client = localOf(target).reading
+      const { access, id } = await signIn(target, { client, parameters: { scope: 'openid email profile' } })
+      const members = await readJson(await userInfo(target, access))
+      assert.deepEqual(Object.keys(members).sort(), ['email', 'email_verified', 'sub', 'username'])
+      assert.equal(decode(id).email, members.email)
+      assert(!('name' in decode(id)))
     },
   ],
 ])

@@ -25,6 +25,10 @@ const refreshTokenSeconds = z
   .max(3650 * day, 'Cognito takes 3600 to 315360000 seconds (60 minutes to 10 years)')
   .default(30 * day)
 
+const attributeName = z
+  .string()
+  .regex(/^(custom:)?[A-Za-z_]{1,20}$/, 'An attribute is a standard name or "custom:name" of 1 to 20 letters')
+
 const appClient = z.strictObject({
   clientId: z
     .string()
@@ -40,6 +44,8 @@ const appClient = z.strictObject({
   accessTokenSeconds: shortTokenSeconds,
   idTokenSeconds: shortTokenSeconds,
   refreshTokenSeconds,
+  /** The attributes that the client may read (`ReadAttributes`); all when left out. */
+  readAttributes: z.array(attributeName).optional(),
   refreshTokenRotation: z
     .strictObject({
       graceSeconds: z
@@ -54,8 +60,6 @@ const appClient = z.strictObject({
   requirePkce: z.boolean().default(true),
 })
 
-const attributeName = /^(custom:)?[A-Za-z_]{1,20}$/
-
 const user = z.strictObject({
   /** In a pool that signs in with e-mail addresses the username is the `sub`, as on Cognito. */
   username: z.string().min(1).max(128).optional(),
@@ -65,10 +69,7 @@ const user = z.strictObject({
   groups: z.array(z.string()).max(100, 'Cognito allows 100 groups for one user').default([]),
   /** Standard attributes by their OpenID Connect names, others as `custom:name`; every value is a string. */
   attributes: z
-    .record(
-      z.string().regex(attributeName, 'An attribute is a standard name or "custom:name" of 1 to 20 letters'),
-      z.string().max(2048, 'Cognito allows 2048 characters for one attribute'),
-    )
+    .record(attributeName, z.string().max(2048, 'Cognito allows 2048 characters for one attribute'))
     .default({}),
 })
 
@@ -87,6 +88,8 @@ export const userPoolSchema = z.strictObject({
     .string()
     .max(55, 'Cognito pool ids have at most 55 characters')
     .regex(/^[\w-]+_[0-9A-Za-z]+$/, 'A pool id looks like "us-east-1_AbCdEf123"'),
+  /** False: nobody has set up a domain, so people cannot sign in and no endpoint but the issuer's two works. */
+  hasDomain: z.boolean().default(true),
   signInWith: z.enum(['email', 'username']).default('email'),
   groups: z.array(z.string().min(1).max(128)).max(10_000).default([]),
   resourceServers: z

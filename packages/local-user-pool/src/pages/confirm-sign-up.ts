@@ -47,7 +47,7 @@ export const confirmSignUp: Submit = (visit, fields) => {
 /** `POST /resendcode`. It looks the same whether or not there was anything to send. */
 export const resendCode: Submit = (visit) => {
   const person = visit.pool.people.bySignInName(rememberedName(visit) ?? '')
-  if (person !== undefined && !person.isConfirmed) sendSignUpCode(visit.pool, person)
+  if (person !== undefined && !person.isConfirmed) sendSignUpCode(visit, person)
   return { kind: 'redirect', location: visit.to('/confirm') }
 }
 

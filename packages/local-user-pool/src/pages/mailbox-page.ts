@@ -12,12 +12,12 @@ ${mails.length === 0 ? html`<p>Nothing yet.</p>` : html`<ol class="mails">${mail
   }
 }
 
-function toItem({ to, subject, text, sentAt }: Mail): Html {
+function toItem({ to, subject, text, link, sentAt }: Mail): Html {
   const time = new Date(sentAt)
   return html`<li>
 <h2>${subject}</h2>
 <p class="hint">to ${to} · <time datetime="${time.toISOString()}">${time.toLocaleTimeString('en-GB')}</time></p>
 <p>${text}</p>
-</li>
+${link === undefined ? undefined : html`<p><a href="${link}">Confirm the account</a></p>\n`}</li>
 `
 }

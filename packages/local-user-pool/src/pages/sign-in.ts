@@ -66,7 +66,7 @@ export const signIn: Submit = async (visit, fields) => {
     return { kind: 'page', status: 400, page: signInPage(visit, name, words[visit.language].fault) }
   }
   if (!person.isConfirmed) {
-    sendSignUpCode(pool, person)
+    sendSignUpCode(visit, person)
     rememberName(visit, name)
     return { kind: 'redirect', location: visit.to('/confirm') }
   }

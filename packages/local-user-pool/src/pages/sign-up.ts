@@ -56,7 +56,7 @@ export const signUp: Submit = async (visit, fields) => {
   if (taken === undefined) {
     const person = pool.people.signUp(name, email)
     pool.passwords.set(person.sub, stored)
-    sendSignUpCode(pool, person)
+    sendSignUpCode(visit, person)
   } else {
     sendReminder(pool, taken)
   }

@@ -3,6 +3,8 @@ export interface Mail {
   readonly to: string
   readonly subject: string
   readonly text: string
+  /** What the mail asks to open, where it does. */
+  readonly link?: string
   /** Milliseconds since 1970. */
   readonly sentAt: number
 }
@@ -18,7 +20,7 @@ export function createMailbox(now: () => number, log: (sentence: string) => void
   return {
     send(mail) {
       mails = [{ ...mail, sentAt: now() }, ...mails].slice(0, 100)
-      log(`Mail to ${mail.to}: ${mail.text}`)
+      log(`Mail to ${mail.to}: ${mail.text}${mail.link === undefined ? '' : `, or open ${mail.link}`}`)
     },
     mails: () => mails,
   }

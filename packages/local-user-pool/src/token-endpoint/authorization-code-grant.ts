@@ -4,6 +4,7 @@ import type { Parameters } from '../http/parameters.ts'
 import type { Pool } from '../pool.ts'
 import type { CodeGrant } from '../state/authorization-codes.ts'
 import { isSameSecret } from '../state/secrets.ts'
+import { findUnreadable } from '../tokens/attributes.ts'
 import { issueUserTokens, type TokenResponse } from '../tokens/issue.ts'
 import { type TokenError, tokenError } from './token-error.ts'
 
@@ -39,6 +40,13 @@ export async function authorizationCodeGrant(
   }
 
   const { grant } = redemption
+  const unreadable = findUnreadable(client, grant.scopes)
+  if (unreadable !== undefined) {
+    return tokenError(
+      'invalid_grant',
+      `"${client.clientId}" may not read "${unreadable}": add it to "readAttributes"`,
+    )
+  }
   const person = pool.people.bySub(grant.sub)
   if (person === undefined) return tokenError('invalid_grant', 'The person is no longer in the pool')
 

@@ -1,6 +1,7 @@
 import type { AppClient } from '../config/schema.ts'
 import type { Parameters } from '../http/parameters.ts'
 import type { Pool } from '../pool.ts'
+import { findUnreadable } from '../tokens/attributes.ts'
 import { issueUserTokens, type TokenResponse } from '../tokens/issue.ts'
 import { type TokenError, tokenError } from './token-error.ts'
 
@@ -37,6 +38,14 @@ export async function refreshTokenGrant(
   }
   const person = pool.people.bySub(family.sub)
   if (person === undefined) return tokenError('invalid_grant', 'The person is no longer in the pool')
+
+  const unreadable = findUnreadable(client, family.scopes)
+  if (unreadable !== undefined) {
+    return tokenError(
+      'invalid_grant',
+      `"${client.clientId}" may not read "${unreadable}": add it to "readAttributes"`,
+    )
+  }
 
   // Replaced before the first await: of several attempts at once, only one gets here.
   if (rotation !== undefined) pool.families.replace(refreshToken)

@@ -1,3 +1,5 @@
+import type { AppClient } from '../config/schema.ts'
+
 type Attributes = Readonly<Record<string, string>>
 
 // OpenID Connect Core §5.4; Cognito Developer Guide, "Scopes, M2M, and resource servers".
@@ -23,19 +25,36 @@ const attributesOfScope: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * The attributes that these scopes open. `openid` without `email`, `phone` or `profile` opens all of them; custom
- * attributes come with `profile`.
+ * The attributes that the client may read and these scopes open. `openid` without `email`, `phone` or `profile` opens
+ * all of them; custom attributes come with `profile`.
  */
-export function attributesForScopes(attributes: Attributes, scopes: readonly string[]): Attributes {
+export function openAttributes(
+  attributes: Attributes,
+  client: AppClient,
+  scopes: readonly string[],
+): Attributes {
   const asked = scopes.filter((scope) => scope in attributesOfScope)
-  if (asked.length === 0) return attributes
-
   const open = asked.flatMap((scope) => attributesOfScope[scope] ?? [])
+  const isOpen = (name: string) =>
+    asked.length === 0 || open.includes(name) || (name.startsWith('custom:') && asked.includes('profile'))
   return Object.fromEntries(
-    Object.entries(attributes).filter(
-      ([name]) => open.includes(name) || (name.startsWith('custom:') && asked.includes('profile')),
-    ),
+    Object.entries(attributes).filter(([name]) => isOpen(name) && mayRead(client, name)),
   )
+}
+
+/**
+ * The attribute behind `email` or `phone` that the client may not read, if any: its code is then not redeemed. The trap
+ * is `email` without `email_verified`. Source: Cognito Developer Guide, "The token issuer endpoint", `invalid_grant`.
+ */
+export function findUnreadable(client: AppClient, scopes: readonly string[]): string | undefined {
+  return ['email', 'phone']
+    .filter((scope) => scopes.includes(scope))
+    .flatMap((scope) => attributesOfScope[scope] ?? [])
+    .find((name) => !mayRead(client, name))
+}
+
+function mayRead({ readAttributes }: AppClient, name: string): boolean {
+  return readAttributes === undefined || readAttributes.includes(name)
 }
 
 /** In the ID token the two `_verified` attributes are booleans; custom ones stay strings whatever their type. */

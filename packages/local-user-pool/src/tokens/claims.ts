@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { IdTokenClaims, MachineAccessTokenClaims, UserAccessTokenClaims } from '@lifeguard/cognito'
+import type { AppClient } from '../config/schema.ts'
 import type { Person } from '../state/people.ts'
-import { attributesForScopes, toClaims } from './attributes.ts'
+import { openAttributes, toClaims } from './attributes.ts'
 
 /** What the tokens of one answer have in common. Times are seconds since 1970. */
 export interface SignIn {
   readonly person: Person
-  readonly clientId: string
+  readonly client: AppClient
   readonly scopes: readonly string[]
   readonly authTime: number
   readonly originJti: string
@@ -28,7 +29,7 @@ export function accessTokenClaims(
     ...groupsClaim(signIn.person),
     iss: issuer,
     version: 2,
-    client_id: signIn.clientId,
+    client_id: signIn.client.clientId,
     origin_jti: signIn.originJti,
     ...(signIn.resource !== undefined && { aud: signIn.resource }),
     event_id: signIn.eventId,
@@ -56,14 +57,14 @@ export function idTokenClaims(
     'cognito:username': signIn.person.username,
     ...(signIn.nonce !== undefined && { nonce: signIn.nonce }),
     origin_jti: signIn.originJti,
-    aud: signIn.clientId,
+    aud: signIn.client.clientId,
     event_id: signIn.eventId,
     token_use: 'id',
     auth_time: signIn.authTime,
     exp: expiresAt,
     iat: signIn.issuedAt,
     jti,
-    ...toClaims(attributesForScopes(signIn.person.attributes, signIn.scopes)),
+    ...toClaims(openAttributes(signIn.person.attributes, signIn.client, signIn.scopes)),
   }
 }
 

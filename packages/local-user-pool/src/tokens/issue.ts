@@ -53,7 +53,7 @@ export async function issueUserTokens(
     scopes: request.scopes,
     authTime,
     originJti,
-    clientId: client.clientId,
+    client,
     eventId: randomUUID(),
     issuedAt,
     ...(nonce !== undefined && { nonce }),
