@@ -26,6 +26,11 @@ export interface SessionSettings {
    */
   readonly refreshTokenSeconds?: number
   /**
+   * Ends the session when nobody has done anything in any tab for this many seconds; off when absent. It is announced
+   * two minutes before, or half the time if that is less.
+   */
+  readonly idleTimeoutSeconds?: number
+  /**
    * Ends the access token where it is accepted: put it on your API's deny-list. Called once at sign-out with the token
    * and two seconds of patience; send the request with `keepalive`. Failing does not stop the sign-out.
    */

@@ -36,6 +36,8 @@ export interface SignedIn {
   readonly startedAt: Date
   /** When the session ends for good; `null` when `refreshTokenSeconds` is not set. */
   readonly endsAt: Date | null
+  /** Set once the end is near: say so, and offer what there is to be done about it. `null` before that. */
+  readonly ending: Ending | null
   /** `waiting`: the pool could not be reached and will be tried again; until then the access token may expire. */
   readonly renewal: 'on-time' | 'waiting'
   /**
@@ -48,15 +50,27 @@ export interface SignedIn {
   end(): Promise<void>
 }
 
+/**
+ * The session is going to end, at a moment by the clock of this device.
+ *
+ * `lifetime`: its time is up, announced five minutes before; only a new sign-in (`prompt: 'login'`) goes on after it.
+ * `idle`: nobody has done anything in any tab for long, announced two minutes before; `stay()` says that somebody is
+ * here. From the announcement on nothing else does, in the tabs that announce it.
+ */
+export type Ending =
+  | { readonly because: 'lifetime'; readonly at: Date }
+  | { readonly because: 'idle'; readonly at: Date; stay(): void }
+
 /** The session is over, and not by signing out here: offer to sign in again. */
 export interface Ended {
   readonly status: 'ended'
   /**
-   * `expired`: the pool takes the refresh token no longer. `refused`: the pool or the API refuses what it gave.
-   * In both cases keep the page and what was typed. `switched-account`: somebody else signed in in another tab; a
+   * `expired`: its time is up, or the pool takes the refresh token no longer. `idle`: nobody has done anything for
+   * `idleTimeoutSeconds`. `refused`: the pool or the API refuses what it gave. In all three cases keep the page and
+   * what was typed. `switched-account`: somebody else signed in in another tab; a
    * reload continues as that person, so this page must not stay.
    */
-  readonly reason: 'expired' | 'refused' | 'switched-account'
+  readonly reason: 'expired' | 'idle' | 'refused' | 'switched-account'
 }
 
 /** Signing in or restoring did not work. */

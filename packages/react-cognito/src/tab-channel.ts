@@ -11,6 +11,7 @@ export interface LentSession extends KeptSession {
 export type TabMessage =
   | { readonly kind: 'signed-in'; readonly session: string; readonly subject: string }
   | { readonly kind: 'signed-out'; readonly session: string }
+  | { readonly kind: 'ended'; readonly session: string; readonly reason: 'expired' | 'idle' }
   | { readonly kind: 'renewed'; readonly lent: LentSession }
   | { readonly kind: 'ask'; readonly id: string; readonly wanted: Standing }
   | { readonly kind: 'lend'; readonly id: string; readonly lent: LentSession }
@@ -43,6 +44,8 @@ function isTabMessage(value: unknown): value is TabMessage {
       return areStrings(value.session, value.subject)
     case 'signed-out':
       return areStrings(value.session)
+    case 'ended':
+      return areStrings(value.session) && (value.reason === 'expired' || value.reason === 'idle')
     case 'renewed':
       return isLentSession(value.lent)
     case 'ask':

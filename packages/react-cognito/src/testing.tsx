@@ -60,6 +60,7 @@ export function signedInState(person: Person = {}): SignedIn {
     groups,
     startedAt: new Date(startedAt * 1000),
     endsAt: null,
+    ending: null,
     renewal: 'on-time',
     getAccessToken: person.getAccessToken ?? (async () => 'access-token-of-a-test'),
     end: async () => {},

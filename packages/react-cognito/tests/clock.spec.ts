@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectStatus, openSignedIn, openStage, type Stage, type Visitor } from './stage.ts'
+import { accessToken, expectStatus, openSignedIn, openStage, type Stage, type Visitor } from './stage.ts'
 
 let stage: Stage
 
@@ -22,13 +22,6 @@ async function setVisibility(page: Page, visibility: DocumentVisibilityState): P
     Object.defineProperty(document, 'visibilityState', { value, configurable: true })
     document.dispatchEvent(new Event('visibilitychange'))
   }, visibility)
-}
-
-async function accessToken(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const state = window.session.current()
-    return state.status === 'signed-in' ? state.getAccessToken() : state.status
-  })
 }
 
 describe('an access token of an hour', () => {

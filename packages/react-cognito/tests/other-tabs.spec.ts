@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  accessToken,
   expectNoViolations,
   expectStatus,
   openSignedIn,
@@ -50,7 +51,7 @@ describe('tabs of one browser', () => {
     while (pages.length < 8) pages.push(await visitor.open('/'))
     await Promise.all(pages.map((each) => expectStatus(each, 'signed-in')))
 
-    let refused = await page.evaluate(currentToken)
+    let refused = await accessToken(page)
     for (let round = 1; round <= rounds; round += 1) {
       const tokens = await Promise.all(pages.map((each) => tokenInsteadOf(each, refused)))
       expect(new Set(tokens).size).toBe(1)
@@ -193,7 +194,7 @@ describe('tabs of one browser', () => {
 
     const token = await renew(deaf)
 
-    expect(token).toBe(await page.evaluate(currentToken))
+    expect(token).toBe(await accessToken(page))
     expect(visitor.tokenRequests('refresh_token')).toHaveLength(1)
     await visitor.close()
   })
@@ -241,9 +242,4 @@ async function tokenInsteadOf(page: Page, insteadOf: string): Promise<string> {
     const state = window.session.current()
     return state.status === 'signed-in' ? state.getAccessToken({ insteadOf: refused }) : state.status
   }, insteadOf)
-}
-
-async function currentToken(): Promise<string> {
-  const state = window.session.current()
-  return state.status === 'signed-in' ? state.getAccessToken() : state.status
 }

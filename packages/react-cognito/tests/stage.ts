@@ -4,6 +4,7 @@ import {
   type RunningUserPool,
   startUserPool,
 } from '@lifeguard/local-user-pool'
+import type { SessionSettings } from '@lifeguard/react-cognito'
 import { findBrowser, launchBrowser, missingBrowser } from '@lifeguard/test-browser'
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import { expect, inject } from 'vitest'
@@ -17,8 +18,11 @@ export interface Stage {
   readonly origin: string
   readonly pool: RunningUserPool
   answerApi: WebServer['answerApi']
-  /** A browser profile of its own, with everything watched that a test may ask about. */
-  newVisitor(): Promise<Visitor>
+  /**
+   * A browser profile of its own, with everything watched that a test may ask about.
+   * @param settings added to what the fixture app is configured with
+   */
+  newVisitor(settings?: FixtureSettings): Promise<Visitor>
   close(): Promise<void>
 }
 
@@ -36,11 +40,12 @@ export interface Visitor {
   close(): Promise<void>
 }
 
+/** Settings of the fixture app's session that a test may choose. */
+export type FixtureSettings = Pick<SessionSettings, 'store' | 'refreshTokenSeconds' | 'idleTimeoutSeconds'>
+
 /** How this stage differs from the usual one. */
 export interface StageOptions {
   readonly build?: 'production' | 'development'
-  /** Added to what the fixture app is configured with. */
-  readonly settings?: { store?: 'split' | 'memory' | 'local'; refreshTokenSeconds?: number }
   /** Changes of the app client in the pool. */
   readonly client?: Record<string, unknown>
   readonly keepPagesInCache?: boolean
@@ -57,14 +62,22 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     keys,
     ...(options.now && { now: options.now }),
   })
-  web.configure({ issuer: pool.issuer, domain: pool.domain, clientId, ...options.settings })
+  const config = { issuer: pool.issuer, domain: pool.domain, clientId }
+  web.configure(config)
   const browser = await launchBrowser(executable, { keepPagesInCache: options.keepPagesInCache ?? false })
 
   return {
     origin: web.origin,
     pool,
     answerApi: web.answerApi,
-    newVisitor: () => createVisitor(browser, web.origin, pool.domain),
+    async newVisitor(settings) {
+      const visitor = await createVisitor(browser, web.origin, pool.domain)
+      if (settings) {
+        const json = { ...config, ...settings }
+        await visitor.context.route('**/config.json', (route) => route.fulfill({ json }))
+      }
+      return visitor
+    },
     async close() {
       await browser.close()
       await Promise.all([pool.close(), web.close()])
@@ -125,6 +138,15 @@ export async function openSignedIn(visitor: Visitor, path = '/private'): Promise
   await expectStatus(page, 'signed-in')
   await page.getByText('useAuth: user@example.com').waitFor()
   return page
+}
+
+/** The access token of a tab, or why it has none. */
+export async function accessToken(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const state = window.session.current()
+    if (state.status !== 'signed-in') return state.status
+    return state.getAccessToken().catch((error: Error) => error.name)
+  })
 }
 
 /** Has the session of a tab replace its access token; the new one, or why there is none. */

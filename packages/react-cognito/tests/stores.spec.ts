@@ -1,19 +1,13 @@
-import { afterAll, describe, expect, it } from 'vitest'
-import { expectStatus, openSignedIn, openStage, type Stage, type StageOptions, storedTexts } from './stage.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expectStatus, openSignedIn, openStage, type Stage, storedTexts } from './stage.ts'
 
-const stages = new Map<string, Promise<Stage>>()
+let stage: Stage
 
-/** One stage for each way to keep a session. */
-function stageWith(settings: NonNullable<StageOptions['settings']>): Promise<Stage> {
-  const name = JSON.stringify(settings)
-  const stage = stages.get(name) ?? openStage({ settings })
-  stages.set(name, stage)
-  return stage
-}
-
-afterAll(async () => {
-  for (const stage of stages.values()) await (await stage).close()
+beforeAll(async () => {
+  stage = await openStage()
 })
+
+afterAll(() => stage?.close())
 
 const storages = () => ({
   local: JSON.stringify({ ...localStorage }),
@@ -22,7 +16,6 @@ const storages = () => ({
 
 describe('the store of a session', () => {
   it('F-10: "split" keeps the refresh token in sessionStorage and nothing else anywhere', async () => {
-    const stage = await stageWith({})
     const visitor = await stage.newVisitor()
     const page = await openSignedIn(visitor)
 
@@ -41,7 +34,6 @@ describe('the store of a session', () => {
   })
 
   it('X-18: takes whatever it cannot read for no session, without a request', async () => {
-    const stage = await stageWith({})
     const visitor = await stage.newVisitor()
     const key = 'lifeguard.lifeguardweb00000000000001.session'
     const page = await visitor.open('/')
@@ -62,7 +54,6 @@ describe('the store of a session', () => {
   })
 
   it('X-18: works where storage is full or disabled, until the page is left', async () => {
-    const stage = await stageWith({})
     const visitor = await stage.newVisitor()
     await visitor.context.addInitScript(() => {
       const { setItem } = Storage.prototype
@@ -78,8 +69,7 @@ describe('the store of a session', () => {
   })
 
   it('"memory" keeps nothing: another tab still borrows, a reload of the last one forgets', async () => {
-    const stage = await stageWith({ store: 'memory' })
-    const visitor = await stage.newVisitor()
+    const visitor = await stage.newVisitor({ store: 'memory' })
     const page = await openSignedIn(visitor)
     expect(await page.evaluate(storages)).toEqual({ local: '{}', session: '{}' })
     const second = await visitor.open('/')
@@ -92,8 +82,7 @@ describe('the store of a session', () => {
   })
 
   it('"local" keeps the refresh token in localStorage, and the next visit begins signed in', async () => {
-    const stage = await stageWith({ store: 'local', refreshTokenSeconds: 3600 })
-    const visitor = await stage.newVisitor()
+    const visitor = await stage.newVisitor({ store: 'local', refreshTokenSeconds: 3600 })
     const page = await openSignedIn(visitor)
     const { local, session } = await page.evaluate(storages)
     expect(local).toContain('refreshToken')

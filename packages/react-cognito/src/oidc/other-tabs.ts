@@ -32,6 +32,11 @@ export function followOtherTabs(
     holder.publish({ status: 'signed-out', reason: 'signed-out-elsewhere' })
   }
 
+  async function endedElsewhere(session: string, reason: 'expired' | 'idle'): Promise<void> {
+    const known = possession.known()
+    if (known && known.session <= session) await stay.cutShort(reason)
+  }
+
   function isLeaving(): boolean {
     const state = holder.current()
     return state.status === 'signed-out' && ['redirecting', 'signing-out'].includes(state.reason)
@@ -54,6 +59,8 @@ export function followOtherTabs(
         return signedInElsewhere(message.session, message.subject)
       case 'signed-out':
         return signedOutElsewhere(message.session)
+      case 'ended':
+        return endedElsewhere(message.session, message.reason)
       case 'lend':
         // Whoever asked listens for it.
         return

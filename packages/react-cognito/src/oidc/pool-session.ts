@@ -86,6 +86,8 @@ export function openPoolSession(
       return
     }
     const living = await newestLivingSession(settings.clientId)
+    // Whoever opens a tab now comes too late.
+    if (living && stay.isOver()) return
     const lent = living && (await borrow(living, { settings, channel }))
     if (!lent) return holder.publish({ status: 'signed-out', reason: 'no-session' })
     await stay.begin(lent)

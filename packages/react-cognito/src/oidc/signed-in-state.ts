@@ -4,20 +4,18 @@ import { readJwtClaims } from './jwt-claims.ts'
 
 /** What the app sees of a session. */
 export function toSignedIn(
-  { claims, user }: HeldSession,
-  rest: Pick<SignedIn, 'renewal' | 'getAccessToken' | 'end'> & { refreshTokenSeconds: number | undefined },
+  { claims, user, startedAtMs }: HeldSession,
+  rest: Pick<SignedIn, 'ending' | 'renewal' | 'getAccessToken' | 'end'> & { endsAtMs: number | null },
 ): SignedIn {
-  const { refreshTokenSeconds, ...acts } = rest
+  const { endsAtMs, ...others } = rest
   return {
     status: 'signed-in',
     claims,
     scopes: readScopes(user.access_token),
     groups: claims['cognito:groups'] ?? [],
-    startedAt: new Date(claims.auth_time * 1000),
-    // Renewals hand on the end of the first refresh token (Cognito Developer Guide, "Refresh token rotation").
-    endsAt:
-      refreshTokenSeconds === undefined ? null : new Date((claims.auth_time + refreshTokenSeconds) * 1000),
-    ...acts,
+    startedAt: new Date(startedAtMs),
+    endsAt: endsAtMs === null ? null : new Date(endsAtMs),
+    ...others,
   }
 }
 

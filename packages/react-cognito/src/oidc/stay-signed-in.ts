@@ -1,18 +1,15 @@
 import { PoolUnreachableError, SessionEndedError } from '../session-errors.ts'
-import type { Ended, SignedIn } from '../session-state.ts'
+import type { Ended, Ending, SignedIn } from '../session-state.ts'
 import type { SessionStateHolder } from '../state-holder.ts'
+import { wantPassword } from './ask-password.ts'
 import { revoke } from './end-at-pool.ts'
-import { type HeldSession, isUseful, lend } from './held-session.ts'
+import { type HeldSession, isUseful } from './held-session.ts'
 import type { Possession } from './possession.ts'
-import {
-  borrowOrRefresh,
-  RefreshRefusedError,
-  type RenewalSurroundings,
-  underRenewalLock,
-} from './renewal.ts'
+import type { RenewalSurroundings } from './renewal.ts'
 import { createRenewalSchedule } from './renewal-schedule.ts'
+import { createRenewer } from './renewer.ts'
+import { createSessionEnd } from './session-end.ts'
 import { toSignedIn } from './signed-in-state.ts'
-import { UnusableAnswerError } from './token-answer.ts'
 
 /** Keeps a session fresh from its beginning to its end, and tells the app how it stands. */
 export interface Stay {
@@ -22,6 +19,8 @@ export interface Stay {
   renew(): Promise<HeldSession>
   /** Whose page this is: of whoever is signed in, or was until the session ended under it. */
   subject(): string | null
+  /** Whether the session had to end by now; then it has. */
+  isOver(): boolean
   /** Forgets the session. What comes after is the caller's to publish. */
   end(): Promise<void>
   /** Forgets the session because it is over. */
@@ -36,7 +35,11 @@ export function createStay(
 ): Stay {
   const { settings, channel, possession, holder } = parts
   const schedule = createRenewalSchedule(() => void renew().catch(() => undefined))
-  let renewing: Promise<HeldSession> | undefined
+  const sessionEnd = createSessionEnd({ settings, onAnnouncement: publish, onEnd: timeIsUp })
+  const { isOver } = sessionEnd
+  const renewer = createRenewer({ ...parts, isOver, begin, cutShort, keepWaiting })
+  const { renew } = renewer
+  let renewal: SignedIn['renewal'] = 'on-time'
   let failedAtMs = Number.NEGATIVE_INFINITY
   let subject: string | null = null
 
@@ -45,99 +48,73 @@ export function createStay(
     if (possession.held() !== next) return
     subject = next.subject
     failedAtMs = Number.NEGATIVE_INFINITY
+    renewal = 'on-time'
     schedule.succeeded(next.renewAtMs)
-    publishSignedIn(next, 'on-time')
+    sessionEnd.watch(endsAtMs(next))
+    publish()
   }
 
-  function renew(): Promise<HeldSession> {
-    const asked = possession.held()
-    const session = possession.known()?.session
-    renewing ??= underRenewalLock(settings, () => renewOnce(asked))
-      .catch((error: unknown) => giveUp(error, session))
-      .finally(() => {
-        renewing = undefined
-      })
-    return renewing
-  }
-
-  async function renewOnce(asked: HeldSession | null): Promise<HeldSession> {
-    const held = possession.held()
-    // While this tab waited for the lock, another renewed the session and told this one.
-    if (held && held !== asked && isUseful(held)) return held
-    const known = possession.known()
-    if (!known) throw new SessionEndedError()
-
-    const next = await borrowOrRefresh(known, parts)
-    if (possession.known()?.session !== known.session) return discard(next)
-    if (held && held.subject !== next.subject) {
-      await cutShort('switched-account')
-      throw new SessionEndedError()
-    }
-    await begin(next)
-    channel.post({ kind: 'renewed', lent: lend(next) })
-    return next
-  }
-
-  // Somebody signed out, or in again, while the pool was answering.
-  async function discard(late: HeldSession): Promise<HeldSession> {
-    const held = possession.held()
-    if (held?.session !== late.session) await revoke(settings, late.refreshToken)
-    if (held && isUseful(held)) return held
-    throw new SessionEndedError()
-  }
-
-  async function giveUp(error: unknown, session: string | undefined): Promise<HeldSession> {
-    const held = possession.held()
-    // Somebody signed out, or in again, meanwhile: the failure is no news about what this tab has now.
-    if (possession.known()?.session !== session) {
-      if (held && isUseful(held)) return held
-      throw new SessionEndedError()
-    }
-    if (error instanceof SessionEndedError) throw error
-    if (error instanceof RefreshRefusedError || error instanceof UnusableAnswerError) {
-      const expired = error instanceof RefreshRefusedError && error.reason === 'invalid-grant'
-      await cutShort(expired ? 'expired' : 'refused')
-      throw new SessionEndedError()
-    }
-    // Whatever else went wrong (the pool is away, the page is being left) is no reason to forget a session.
+  function keepWaiting(): void {
     failedAtMs = Date.now()
     schedule.failed()
-    if (held) publishSignedIn(held, 'waiting')
+    renewal = 'waiting'
+    if (possession.held()) publish()
     else holder.publish({ status: 'failed', problem: 'unreachable', retry: async () => void (await renew()) })
-    throw new PoolUnreachableError()
   }
 
   async function getAccessToken({ insteadOf }: { insteadOf?: string } = {}): Promise<string> {
     const held = possession.held()
-    if (!held) throw new SessionEndedError()
+    if (!held || isOver()) throw new SessionEndedError()
     if (isUseful(held) && held.user.access_token !== insteadOf) return held.user.access_token
-    if (!renewing && Date.now() < failedAtMs + pauseAfterFailureMs) throw new PoolUnreachableError()
+    if (!renewer.isRenewing() && Date.now() < failedAtMs + pauseAfterFailureMs)
+      throw new PoolUnreachableError()
     return (await renew()).user.access_token
   }
 
-  function publishSignedIn(held: HeldSession, renewal: SignedIn['renewal']): void {
+  function publish(): void {
+    const held = possession.held()
+    if (!held) return
+    const ending = sessionEnd.announced()
+    const end = () => cutShort('refused')
+    holder.publish(toSignedIn(held, { endsAtMs: endsAtMs(held), ending, renewal, getAccessToken, end }))
+  }
+
+  // Renewals hand on the end of the first refresh token (Cognito Developer Guide, "Refresh token rotation").
+  function endsAtMs({ startedAtMs }: HeldSession): number | null {
     const { refreshTokenSeconds } = settings
-    holder.publish(
-      toSignedIn(held, { refreshTokenSeconds, renewal, getAccessToken, end: () => cutShort('refused') }),
-    )
+    return refreshTokenSeconds === undefined ? null : startedAtMs + refreshTokenSeconds * 1000
   }
 
   async function forget(): Promise<void> {
     schedule.stop()
+    sessionEnd.stop()
     await possession.drop()
   }
 
   async function end(): Promise<void> {
     subject = null
+    sessionEnd.forget()
     await forget()
   }
 
   async function cutShort(reason: Ended['reason']): Promise<void> {
-    await forget()
+    const forgetting = forget()
     // Nothing of that person stays on the page.
     if (reason === 'switched-account') subject = null
     holder.publish({ status: 'ended', reason })
+    await forgetting
   }
 
-  return { begin, renew, subject: () => subject, end, cutShort }
+  function timeIsUp(because: Ending['because']): void {
+    const ending = possession.known()
+    const reason = because === 'idle' ? 'idle' : 'expired'
+    // The pool may remember the person for an hour; then signing in would ask nothing, and would not begin anew.
+    wantPassword(settings.clientId)
+    void cutShort(reason)
+    if (!ending) return
+    channel.post({ kind: 'ended', session: ending.session, reason })
+    if (because === 'idle') void revoke(settings, ending.refreshToken)
+  }
+
+  return { begin, renew, subject: () => subject, isOver, end, cutShort }
 }
