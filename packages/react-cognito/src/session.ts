@@ -17,8 +17,11 @@ export interface SignInRequest {
   readonly loginHint?: string
   /** The language of the pool's pages. */
   readonly lang?: string
-  /** The pool's page to open; all of them come back the same way. */
-  readonly page?: 'login' | 'signup' | 'forgotPassword'
+  /**
+   * The pool's page to open; all of them come back the same way. `addPasskey` is for somebody whom the pool remembers,
+   * and needs managed login with passkeys.
+   */
+  readonly page?: 'login' | 'signup' | 'forgotPassword' | 'addPasskey'
   /** Replace the current history entry, so that Back does not lead into the redirect again. */
   readonly replace?: boolean
   /** What the person wanted to do and had to sign in for; `takeAction()` gives it back afterwards. */

@@ -75,10 +75,8 @@ export function createSignInRedirect(parts: {
   }
 }
 
-// All three take the parameters of an authorization request (Cognito Developer Guide, "Managed login endpoints").
+// All of them take the parameters of an authorization request (Cognito Developer Guide, "Managed login endpoints").
 function pageOf(settings: SessionSettings, { page = 'login' }: SignInRequest): string {
-  const endpoints = userPoolEndpoints(settings)
-  if (page === 'signup') return endpoints.signUp
-  if (page === 'forgotPassword') return endpoints.forgotPassword
-  return endpoints.authorize
+  const { authorize, signUp, forgotPassword, addPasskey } = userPoolEndpoints(settings)
+  return { login: authorize, signup: signUp, forgotPassword, addPasskey }[page]
 }
