@@ -36,7 +36,7 @@ export default defineConfig({
             { name: 'contract', test: /api-contract|zod/, priority: 2 },
             {
               name: 'signed-in',
-              test: /web\/src\/(private\/(signed-in-header|account-menu|person)|pages\/home\/welcome)(?!.*\.de\.ts)/,
+              test: /web\/src\/(private\/(signed-in-header|account-menu|person)|pages\/home\/welcome|session-end\/end-)(?!.*\.de\.ts)/,
               priority: 5,
               includeDependenciesRecursively: false,
             },

@@ -11,6 +11,8 @@ export interface PublicConfig {
   readonly apiUrl: string
   /** How long the app client's refresh tokens live; with it the app can tell when a session will end. */
   readonly refreshTokenSeconds?: number
+  /** Ends a session that nobody uses. */
+  readonly idleTimeoutSeconds?: number
 }
 
 export interface Settings {
@@ -56,16 +58,22 @@ function readConfig(environment: Environment): { config: PublicConfig; faults: s
     return value
   }
 
-  const refreshTokenSeconds = environment.REFRESH_TOKEN_SECONDS
-  if (refreshTokenSeconds !== undefined && !/^[1-9]\d{0,8}$/.test(refreshTokenSeconds))
-    faults.push('REFRESH_TOKEN_SECONDS is not a number of seconds')
+  function readSeconds(name: string): number | undefined {
+    const value = environment[name]
+    if (value !== undefined && !/^[1-9]\d{0,8}$/.test(value))
+      faults.push(`${name} is not a number of seconds`)
+    return value === undefined ? undefined : Number(value)
+  }
 
+  const refreshTokenSeconds = readSeconds('REFRESH_TOKEN_SECONDS')
+  const idleTimeoutSeconds = readSeconds('IDLE_TIMEOUT_SECONDS')
   const config = {
     issuer: readUrl('COGNITO_ISSUER'),
     domain: readUrl('COGNITO_DOMAIN'),
     clientId: environment.WEB_CLIENT_ID ?? '',
     apiUrl: readUrl('API_URL'),
-    ...(refreshTokenSeconds !== undefined && { refreshTokenSeconds: Number(refreshTokenSeconds) }),
+    ...(refreshTokenSeconds !== undefined && { refreshTokenSeconds }),
+    ...(idleTimeoutSeconds !== undefined && { idleTimeoutSeconds }),
   }
   if (config.clientId === '') faults.push('WEB_CLIENT_ID is missing')
 

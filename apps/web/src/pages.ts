@@ -4,6 +4,7 @@ import { lazy } from 'react'
 const homePage = () => import('./pages/home/home-page.tsx')
 const privateArea = () => import('./private/private-area.tsx')
 const welcome = () => import('./pages/home/welcome.tsx')
+const endAnnouncement = () => import('./session-end/end-announcement.tsx')
 const signedInHeader = () => import('./private/signed-in-header.tsx')
 const privatePages = {
   '/notes': () => import('./pages/notes/notes-page.tsx'),
@@ -18,6 +19,7 @@ export const SessionProblem = lazy(() => import('./pages/problem/session-problem
 export const Welcome = lazy(welcome)
 export const PrivateArea = lazy(privateArea)
 export const SignedInHeader = lazy(signedInHeader)
+export const EndAnnouncement = lazy(endAnnouncement)
 export const NotesPage = lazy(privatePages['/notes'])
 export const AccountPage = lazy(privatePages['/account'])
 export const ConsolePage = lazy(privatePages['/console'])

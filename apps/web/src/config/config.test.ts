@@ -49,6 +49,8 @@ describe('readConfig()', () => {
 
     expect(readConfig({ ...deployed, refreshTokenSeconds: 3600 }, trust).refreshTokenSeconds).toBe(3600)
     expect(readConfig({ ...deployed, refreshTokenSeconds: 'x' }, trust)).toEqual(deployed)
+    expect(readConfig({ ...deployed, idleTimeoutSeconds: 900 }, trust).idleTimeoutSeconds).toBe(900)
+    expect(readConfig({ ...deployed, idleTimeoutSeconds: -1 }, trust)).toEqual(deployed)
   })
 
   it('names the member that does not fit', () => {

@@ -6,6 +6,8 @@ export interface AppConfig {
   readonly apiUrl: string
   /** How long the app client's refresh tokens live; absent where nobody has said so. */
   readonly refreshTokenSeconds?: number
+  /** Ends a session that nobody uses; absent where sessions may be idle. */
+  readonly idleTimeoutSeconds?: number
 }
 
 /** Reads `/config.json`; throws when it cannot be had, is malformed, or names an issuer this build does not trust. */
@@ -43,13 +45,18 @@ export function readConfig(value: unknown, trust: { allowedIssuers: string; page
     throw new Error(`Cannot use "/config.json": "${name}" is no https URL without a trailing slash`)
   }
 
-  const refreshTokenSeconds = members.get('refreshTokenSeconds')
+  function seconds(name: 'refreshTokenSeconds' | 'idleTimeoutSeconds'): Partial<AppConfig> {
+    const member = members.get(name)
+    return typeof member === 'number' && member > 0 ? { [name]: member } : {}
+  }
+
   const config = {
     issuer: url('issuer'),
     domain: url('domain'),
     clientId: text('clientId'),
     apiUrl: url('apiUrl'),
-    ...(typeof refreshTokenSeconds === 'number' && refreshTokenSeconds > 0 && { refreshTokenSeconds }),
+    ...seconds('refreshTokenSeconds'),
+    ...seconds('idleTimeoutSeconds'),
   }
   const allowed = trust.allowedIssuers.split(',').map((issuer) => issuer.trim())
   const local = isLoopback(trust.pageHost) && isLoopback(new URL(config.issuer).hostname)

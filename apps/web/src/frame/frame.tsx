@@ -1,6 +1,7 @@
 import { type ReactNode, useSyncExternalStore } from 'react'
 import { useLocation } from 'react-router'
 import { useWords } from '../language/language.tsx'
+import { SessionEnd } from '../session-end/session-end.tsx'
 import { CrashBoundary } from './crash-boundary.tsx'
 import { frameWords } from './frame-words.ts'
 import { Header } from './header.tsx'
@@ -23,6 +24,7 @@ export function Frame({ children }: { children: ReactNode }): ReactNode {
           {online ? '' : words.offline}
         </p>
         <SessionNotice />
+        <SessionEnd />
         <CrashBoundary path={useLocation().pathname}>{children}</CrashBoundary>
       </main>
       <footer className="footer">

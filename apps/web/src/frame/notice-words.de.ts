@@ -18,6 +18,8 @@ export const words: NoticeWords = {
       'Ihr Konto und Ihre Notizen sind gelöscht, und Sie sind abgemeldet. Ihre Anmeldung selbst bleibt im User Pool bestehen.',
   },
   ended: 'Ihre Sitzung ist beendet. Melden Sie sich wieder an; diese Seite bleibt, wie sie ist.',
+  endedIdle:
+    'Eine Weile hat niemand diese App benutzt, daher ist Ihre Sitzung beendet. Melden Sie sich wieder an; diese Seite bleibt, wie sie ist.',
   signedOutElsewhere: 'Sie haben sich in einem anderen Tab abgemeldet.',
   signedOutHereOnly:
     'Sie sind hier abgemeldet, aber der Anmeldedienst war nicht erreichbar: Er erinnert sich auf diesem Gerät vielleicht noch an Sie. Die nächste Anmeldung wird nach Ihrem Passwort fragen.',

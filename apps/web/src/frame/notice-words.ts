@@ -10,6 +10,8 @@ const english = {
   },
   reference: 'For support:',
   ended: 'Your session has ended. Sign in again to go on; this page stays as it is.',
+  endedIdle:
+    'Nobody has used this app for a while, so your session has ended. Sign in again to go on; this page stays as it is.',
   waiting: 'The sign-in service cannot be reached. You stay signed in, and it is tried again.',
   signedOutElsewhere: 'You signed out in another tab.',
   signedOutHereOnly:

@@ -14,7 +14,7 @@ export function SessionNotice(): ReactNode {
   if (state.status === 'ended' && state.reason !== 'switched-account')
     return (
       <div className="notice notice-warn" role="alert">
-        <p>{words.ended}</p>
+        <p>{state.reason === 'idle' ? words.endedIdle : words.ended}</p>
         <SignInButton />
       </div>
     )
