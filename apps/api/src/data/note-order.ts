@@ -1,5 +1,5 @@
 import type { NoteSort } from '@lifeguard/api-contract'
-import { asc, desc, gt, lt, type SQL, sql } from 'drizzle-orm'
+import { asc, desc, gt, lt, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { notes } from './schema.ts'
 
 /** A place in a sorted list: what the note before it was sorted by, and its id where that is not unique. */
@@ -11,9 +11,14 @@ export interface NotePosition {
 interface NoteOrder {
   readonly orderBy: SQL[]
   /** What notes are sorted by, as text; it goes into positions. */
-  readonly key: SQL<string>
-  after(position: NotePosition): SQL
+  readonly key: NoteKey
+  after(position: NoteKeyAndId): SQL
 }
+
+type NoteKey = SQL<string> | typeof notes.id | typeof notes.updatedAt
+
+/** The members of a position, or placeholders for them. */
+type NoteKeyAndId = { readonly [Member in keyof NotePosition]: string | Placeholder }
 
 /** How notes are sorted, and where a list goes on after a position: by key, never by count, so inserts shift nothing. */
 export function toNoteOrder(sort: NoteSort): NoteOrder {
@@ -27,14 +32,14 @@ export function toNoteOrder(sort: NoteSort): NoteOrder {
     case '-createdAt':
       return {
         orderBy: [direction(notes.id)],
-        key: sql<string>`''`,
+        key: notes.id,
         after: ({ id }) => isBeyond(notes.id, id),
       }
     case 'updatedAt':
     case '-updatedAt':
       return {
         orderBy: [direction(notes.updatedAt), direction(notes.id)],
-        key: sql<string>`to_char(${notes.updatedAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+        key: notes.updatedAt,
         after: ({ key, id }) =>
           isBeyond(sql`(${notes.updatedAt}, ${notes.id})`, sql`(${key}::timestamptz, ${id}::uuid)`),
       }

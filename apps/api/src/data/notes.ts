@@ -1,8 +1,9 @@
 import type { NoteChanges, NoteSort } from '@lifeguard/api-contract'
-import { and, arrayContains, eq, getTableColumns, ilike, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { v7 as timeOrderedId } from 'uuid'
 import type { Queries } from './database.ts'
-import { type NotePosition, toNoteOrder } from './note-order.ts'
+import type { NotePosition } from './note-order.ts'
+import { noteColumns, prepareAdd, prepareGet, prepareLists } from './note-statements.ts'
 import { once } from './once.ts'
 import { type Owner, toOwner } from './owner.ts'
 import { notes } from './schema.ts'
@@ -60,38 +61,34 @@ export interface NoteRepository {
 
 /** The notes in a database. Somebody else's note is as good as none: ownership is part of every query. */
 export function createNoteRepository(queries: Queries): NoteRepository {
+  const addNote = prepareAdd(queries)
+  const getNote = prepareGet(queries)
+  const listNotes = prepareLists(queries)
+
   async function add(owner: Owner, content: NoteContent, key?: string): Promise<NoteRecord> {
     return await once(queries, { owner, key, request: ['createNote', content] }, async (transaction) => {
-      const now = new Date()
-      const { tags, ...rest } = content
-      const row = {
-        id: timeOrderedId(),
-        ...toOwner(owner),
-        ...rest,
-        tags: [...tags],
-        createdAt: now,
-        updatedAt: now,
-      }
-      const [added] = await transaction.insert(notes).values(row).returning()
+      const statement = transaction === queries ? addNote : prepareAdd(transaction)
+      const now = new Date().toISOString()
+      const [added] = await statement.execute({ ...toOwner(owner), ...content, id: timeOrderedId(), now })
       if (added === undefined) throw new Error('Cannot add a note: the database returned no row')
-      return toRecord(added)
+      return added
     })
   }
 
   async function list(owner: Owner, query: NoteQuery): ReturnType<NoteRepository['list']> {
-    const { limit, sort, after } = query
-    const order = toNoteOrder(sort)
+    const { limit, search, tag, after } = query
     // One more than asked for tells whether there is a next page.
-    const rows = await queries
-      .select({ ...getTableColumns(notes), key: order.key })
-      .from(notes)
-      .where(and(ownedBy(owner), ...filters(query), after && order.after(after)))
-      .orderBy(...order.orderBy)
-      .limit(limit + 1)
+    const rows = await listNotes(query).execute({
+      ...toOwner(owner),
+      ...after,
+      limit: limit + 1,
+      pattern: search && `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`,
+      tags: [tag],
+    })
 
-    const page = rows.slice(0, limit)
-    const last = rows.length > limit ? page.at(-1) : undefined
-    return { items: page.map(toRecord), next: last === undefined ? null : { key: last.key, id: last.id } }
+    const items = rows.slice(0, limit)
+    const last = rows.length > limit ? items.at(-1) : undefined
+    return { items, next: last === undefined ? null : { key: last.key, id: last.id } }
   }
 
   async function* stream(owner: Owner): AsyncGenerator<NoteRecord> {
@@ -104,8 +101,8 @@ export function createNoteRepository(queries: Queries): NoteRepository {
   }
 
   async function get(owner: Owner, id: string): Promise<NoteRecord | undefined> {
-    const [row] = await queries.select().from(notes).where(theNote(owner, id))
-    return row && toRecord(row)
+    const [row] = await getNote.execute({ ...toOwner(owner), id })
+    return row
   }
 
   async function change(
@@ -116,10 +113,10 @@ export function createNoteRepository(queries: Queries): NoteRepository {
   ): Promise<Changed<NoteRecord>> {
     const [row] = await queries
       .update(notes)
-      .set({ ...changes, updatedAt: new Date(), version: sql`${notes.version} + 1` })
+      .set({ ...changes, updatedAt: new Date().toISOString(), version: sql`${notes.version} + 1` })
       .where(and(theNote(owner, id), isOneOf(expected)))
-      .returning()
-    return row === undefined ? await whyNot(owner, id) : { outcome: 'done', result: toRecord(row) }
+      .returning(noteColumns)
+    return row === undefined ? await whyNot(owner, id) : { outcome: 'done', result: row }
   }
 
   async function remove(owner: Owner, id: string, expected: ExpectedVersions): Promise<Changed<null>> {
@@ -137,29 +134,10 @@ export function createNoteRepository(queries: Queries): NoteRepository {
   return { add, list, stream, get, change, remove }
 }
 
-function ownedBy({ issuer, subject }: Owner): SQL | undefined {
-  return and(eq(notes.issuer, issuer), eq(notes.subject, subject))
-}
-
-function theNote(owner: Owner, id: string): SQL | undefined {
-  return and(ownedBy(owner), eq(notes.id, id))
+function theNote({ issuer, subject }: Owner, id: string): SQL | undefined {
+  return and(eq(notes.issuer, issuer), eq(notes.subject, subject), eq(notes.id, id))
 }
 
 function isOneOf(expected: ExpectedVersions): SQL | undefined {
   return expected && inArray(notes.version, [...expected])
-}
-
-function filters({ search, tag, archived }: NoteQuery): (SQL | undefined)[] {
-  const pattern = search && `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`
-  return [
-    pattern ? or(ilike(notes.title, pattern), ilike(notes.text, pattern)) : undefined,
-    tag === undefined ? undefined : arrayContains(notes.tags, [tag]),
-    archived === 'any' ? undefined : eq(notes.archived, archived === 'true'),
-  ]
-}
-
-function toRecord(row: typeof notes.$inferSelect): NoteRecord {
-  const { id, title, text, tags, archived, version, createdAt, updatedAt } = row
-  const times = { createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() }
-  return { id, title, text, tags, archived, version, ...times }
 }
