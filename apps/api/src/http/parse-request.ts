@@ -29,7 +29,10 @@ function toIssues(issues: readonly z.core.$ZodIssue[]): Issue[] {
 
 /** A parameter that comes twice has no meaning here, and picking one would hide the other from somebody. */
 function readQuery(req: Request): Record<string, string> {
-  const parameters = new URL(req.url, 'http://query.invalid').searchParams
+  const start = req.url.indexOf('?')
+  if (start === -1) return {}
+
+  const parameters = new URLSearchParams(req.url.slice(start))
   const repeated = [...new Set(parameters.keys())].filter((name) => parameters.getAll(name).length > 1)
   if (repeated.length > 0) {
     const issues = repeated.map((path) => ({ path, message: 'Give this parameter once' }))

@@ -21,9 +21,7 @@ const Position = z
 
 export function mountNotes(mount: Mount, notes: NoteRepository): void {
   mount(listNotes, async ({ auth, query: { cursor, ...query } }) => {
-    // A position means nothing in another order.
-    const PositionHere = Position.check(z.refine(({ sort }) => sort === query.sort))
-    const after = readCursor(cursor, PositionHere)
+    const after = cursor === undefined ? undefined : readCursor(cursor, positionIn(query.sort))
     const { items, next } = await notes.list(auth.principal, { ...query, after })
     return { items, nextCursor: next && toCursor({ sort: query.sort, ...next }) }
   })
@@ -55,6 +53,11 @@ function done<T>(changed: Changed<T>): T {
     case 'stale':
       throw new ProblemError('stale-version', { detail: 'Read the note again and repeat the change' })
   }
+}
+
+/** A position means nothing in another order. */
+function positionIn(order: NoteSort) {
+  return Position.check(z.refine(({ sort }) => sort === order))
 }
 
 /** PostgreSQL knows no year 0. */
