@@ -73,7 +73,7 @@ async function sendOnOneConnection(index: number): Promise<void> {
 function record({ name, status }: Expectation, got: number): void {
   counts.set(name, (counts.get(name) ?? 0) + 1)
   if (got === status) return
-  const what = `${name}: ${got} for ${status}`
+  const what = `${got} for ${status} (${name}), minute ${Math.floor(elapsed() / 60_000)}`
   unexpected.set(what, (unexpected.get(what) ?? 0) + 1)
 }
 
@@ -121,16 +121,39 @@ try {
 
 function report(metrics: string, gc: string): void {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
-  console.log(`${total} requests, ${(total / (lengthMs / 1000)).toFixed(0)}/s`)
-  console.log([...counts].map(([name, count]) => `${name} ${count}`).join(', '))
-  console.log(`unexpected statuses: ${unexpected.size === 0 ? 'none' : JSON.stringify([...unexpected])}`)
   // The first sixth warms up: caches fill, code is compiled.
   const settled = samples.slice(Math.floor(samples.length / 6))
   const rss = settled.map(({ rssMb }) => rssMb)
+  const growth = (rss.at(-1) ?? 0) / (rss[0] ?? 1)
+  const files = settled.map((sample) => sample.files)
+  const { p99Ms, longestMs } = JSON.parse(gc)
+  const rows = [
+    ['found', 'goal'],
+    ['---', '---'],
+    [`requests: ${total}, ${(total / (lengthMs / 1000)).toFixed(0)}/s`, '60 minutes, 30 % of the maximum'],
+    [
+      `unexpected statuses: ${unexpected.size === 0 ? 'none' : [...unexpected].map(([what, count]) => `${count} × ${what}`).join(', ')}`,
+      'none',
+    ],
+    [
+      `RSS after the first sixth ${rss[0]?.toFixed(0)} MB, at the end ${rss.at(-1)?.toFixed(0)} MB: ${growth.toFixed(2)} times`,
+      'at most 1.10 times',
+    ],
+    [`slope of RSS: ${slope().toFixed(2)} MB in 10 minutes`, 'less than 1 MB in 10 minutes'],
+    [`open files: ${Math.min(...files)} to ${Math.max(...files)}`, 'constant'],
+    [
+      `pauses of the garbage collector: 99th percentile ${p99Ms.toFixed(0)} ms, longest ${longestMs.toFixed(0)} ms`,
+      '50 ms',
+    ],
+  ]
+  console.log(rows.map((row) => `| ${row.join(' | ')} |`).join('\n'))
+  console.log([...counts].map(([name, count]) => `${name} ${count}`).join(', '))
   console.log(
-    `RSS after the first sixth ${rss[0]?.toFixed(0)} MB, at the end ${rss.at(-1)?.toFixed(0)} MB, slope ${slope().toFixed(2)} MB in 10 minutes`,
+    samples
+      .filter((_, i) => i % 12 === 0)
+      .map(({ seconds, rssMb }) => `${seconds} s ${rssMb.toFixed(0)} MB`)
+      .join(', '),
   )
-  console.log(`open files ${settled[0]?.files} … ${settled.at(-1)?.files}, collections ${gc}`)
   console.log(
     metrics
       .split('\n')
