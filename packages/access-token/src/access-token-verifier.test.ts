@@ -145,6 +145,32 @@ describe('createAccessTokenVerifier()', () => {
     verifier.close()
   })
 
+  it('asks about remembered tokens as well, however the answer comes', async () => {
+    let answer: () => boolean | Promise<boolean> = () => false
+    const verifier = createTestVerifier({ isRevoked: () => answer() })
+    const rememberedThen = async (then: typeof answer) => {
+      const token = verifier.signAccessToken()
+      answer = () => false
+      await verifier.verify(token)
+      answer = then
+      return verifier.verify(token)
+    }
+    const unavailable = { name: 'RevocationUnavailableError' }
+
+    for (const no of [() => false, async () => false]) {
+      expect(await rememberedThen(no)).toMatchObject({ valid: true })
+    }
+    for (const yes of [() => true, async () => true]) {
+      expect(await rememberedThen(yes)).toEqual({ valid: false, reason: 'revoked' })
+    }
+    await expect(rememberedThen(() => Promise.reject(new Error('down')))).rejects.toMatchObject(unavailable)
+    await expect(
+      rememberedThen(() => {
+        throw new Error('down')
+      }),
+    ).rejects.toMatchObject(unavailable)
+  })
+
   it('tells one hook of every decision, without the token and without anything unproved from it', async () => {
     const decisions: unknown[] = []
     const verifier = createTestVerifier({ onDecision: (decision) => decisions.push(decision) })

@@ -1,6 +1,6 @@
 import { keySetUrl } from '@lifeguard/cognito'
 import { toDecision, toUnavailable } from './decision.ts'
-import { judge, judgeAgain, type Pool, type Proved, revoke } from './judge.ts'
+import { type Judgement, judge, judgeAgain, type Pool, type Proved, revoke } from './judge.ts'
 import { createKeySet, type KeySet, type KeySetState } from './key-set/key-set.ts'
 import { type AcceptedPool, type AccessTokenVerifierOptions, readOptions, type Settings } from './options.ts'
 import { RememberedTokens } from './remembered-tokens.ts'
@@ -14,15 +14,23 @@ export interface Readiness {
 
 export interface AccessTokenVerifier {
   /**
-   * Judges one token. Throws `KeySetUnavailableError` or `RevocationUnavailableError` when it cannot: both carry
-   * `retryAfterSeconds`.
+   * Judges one token; at once where it is remembered. Rejects with `KeySetUnavailableError` or
+   * `RevocationUnavailableError` when it cannot: both carry `retryAfterSeconds`.
    */
-  readonly verify: (token: string) => Promise<Verdict>
+  readonly verify: (token: string) => Verdict | Promise<Verdict>
   /** Reads the key sets ahead of the first request. Never rejects: without a key set, tokens are answered 503. */
   readonly prefetch: () => Promise<readonly Readiness[]>
   readonly readiness: () => readonly Readiness[]
   /** Stops what runs in the background. */
   readonly close: () => void
+}
+
+/** A token that is being judged, known by its digest alone. */
+interface Question {
+  readonly digest: string
+  /** What was remembered of it. */
+  readonly known: Proved | undefined
+  readonly startedAt: number
 }
 
 /** Judges access tokens of the given user pools. Throws for options that make no sense. */
@@ -49,24 +57,33 @@ export function createVerifier(
   const pools = new Map(settings.pools.map((pool) => [pool.issuer, toPool(pool, keySetOf(pool), settings)]))
   const remembered = new RememberedTokens<Proved>(settings.rememberedTokens)
 
-  async function verify(token: string): Promise<Verdict> {
+  function verify(token: string): Verdict | Promise<Verdict> {
     const startedAt = monotonicNow()
     const digest = RememberedTokens.digest(token)
     const known = recall(digest)
-    try {
-      let judgement =
-        known === undefined ? await judge(token, pools, now() / 1000) : judgeAgain(known, now() / 1000)
-      if (judgement.proved) {
-        const revoked = isRevoked(judgement)
-        if (revoked !== false && (await revoked)) judgement = revoke(judgement)
-      }
+    const question = { digest, known, startedAt }
+    if (known === undefined) return answerLater(question, judgeFirst(token))
 
-      if (!judgement.proved) remembered.delete(digest)
-      else if (known === undefined) remembered.set(digest, judgement)
-      onDecision?.(toDecision(judgement, known !== undefined, monotonicNow() - startedAt))
-      return judgement.verdict
+    const judgement = refuseRevoked(judgeAgain(known, now() / 1000))
+    return judgement instanceof Promise ? answerLater(question, judgement) : answer(question, judgement)
+  }
+
+  async function judgeFirst(token: string): Promise<Judgement> {
+    return refuseRevoked(await judge(token, pools, now() / 1000))
+  }
+
+  function answer({ digest, known, startedAt }: Question, judgement: Judgement): Verdict {
+    if (!judgement.proved) remembered.delete(digest)
+    else if (known === undefined) remembered.set(digest, judgement)
+    onDecision?.(toDecision(judgement, known !== undefined, monotonicNow() - startedAt))
+    return judgement.verdict
+  }
+
+  async function answerLater(question: Question, judging: Promise<Judgement>): Promise<Verdict> {
+    try {
+      return answer(question, await judging)
     } catch (error) {
-      onDecision?.(toUnavailable(error, known?.pool, monotonicNow() - startedAt))
+      onDecision?.(toUnavailable(error, question.known?.pool, monotonicNow() - question.startedAt))
       throw error
     }
   }
@@ -77,11 +94,12 @@ export function createVerifier(
     return known?.pool.keySet.trusts(known.key) ? known : undefined
   }
 
-  function isRevoked({ verdict }: Proved): boolean | Promise<boolean> {
-    if (settings.isRevoked === null) return false
+  function refuseRevoked(judgement: Judgement): Judgement | Promise<Judgement> {
+    if (!judgement.proved || settings.isRevoked === null) return judgement
     try {
-      const revoked = settings.isRevoked(verdict.claims)
-      return typeof revoked === 'boolean' ? revoked : revoked.catch(cannotTell)
+      const revoked = settings.isRevoked(judgement.verdict.claims)
+      if (typeof revoked === 'boolean') return revoked ? revoke(judgement) : judgement
+      return Promise.resolve(revoked).then((later) => (later ? revoke(judgement) : judgement), cannotTell)
     } catch (error) {
       return cannotTell(error)
     }
@@ -116,6 +134,6 @@ function toPool(pool: AcceptedPool, keySet: KeySet, { clockSkewSeconds }: Settin
   }
 }
 
-function cannotTell(cause: unknown): never {
-  throw new RevocationUnavailableError({ cause })
+function cannotTell(cause: unknown): Promise<never> {
+  return Promise.reject(new RevocationUnavailableError({ cause }))
 }

@@ -1,4 +1,4 @@
-import type { Pool, Proved, Refused } from './judge.ts'
+import type { Judgement, Pool } from './judge.ts'
 import { KeySetUnavailableError, type Reason } from './verdict.ts'
 
 /** One decision about a token, for logs and metrics. It never holds the token, nor anything unproved from it. */
@@ -19,7 +19,7 @@ export interface Decision {
 }
 
 /** What is told of a token that was judged. */
-export function toDecision(judgement: Proved | Refused, remembered: boolean, durationMs: number): Decision {
+export function toDecision(judgement: Judgement, remembered: boolean, durationMs: number): Decision {
   const { verdict, pool } = judgement
   const claims = judgement.proved ? judgement.verdict.claims : judgement.signedClaims
   return {

@@ -36,6 +36,8 @@ export interface Refused {
   readonly signedClaims: { readonly sub?: unknown; readonly client_id?: unknown } | null
 }
 
+export type Judgement = Proved | Refused
+
 /**
  * Judges a token from its first byte: its form, the pool it names, the signature, and only then what it claims. The
  * pool is chosen before any key is looked for, so a token can cause requests to configured pools alone.
@@ -44,7 +46,7 @@ export async function judge(
   token: string,
   pools: ReadonlyMap<string, Pool>,
   now: number,
-): Promise<Proved | Refused> {
+): Promise<Judgement> {
   const read = readToken(token)
   if (typeof read === 'string') return refuse(read, null)
   const { iss } = read.payload
@@ -66,7 +68,7 @@ function isSignedWith({ publicKey }: VerificationKey, { signed, signature }: Unv
 }
 
 /** Judges a token again whose form, signature and claims were found good before: what changes is the time. */
-export function judgeAgain(proved: Proved, now: number): Proved | Refused {
+export function judgeAgain(proved: Proved, now: number): Judgement {
   const { verdict, pool } = proved
   const reason = checkTimes(verdict.claims, pool.clockSkewSeconds, now)
   return reason === null ? proved : refuse(reason, pool, verdict.claims)

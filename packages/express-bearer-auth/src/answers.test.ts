@@ -228,6 +228,31 @@ describe('what a guarded app answers', () => {
     await running.close()
   })
 
+  it('answers alike whether the verifier does at once or after a while', async () => {
+    const judgeAtOnce = (token: string): Verdict<Principal> => {
+      if (token === 'outage') throw new UnavailableError('Cannot read the key set', { retryAfterSeconds: 7 })
+      return token === 'jane' ? { valid: true, principal: jane } : { valid: false, reason: 'signature' }
+    }
+    const atOnce = createBearerAuth({ verify: judgeAtOnce, resourceMetadataUrl: metadata })
+    const prompt = express().use(atOnce.authenticate, atOnce.require())
+    prompt.get('/me', (req, res) => void res.json(atOnce.principal(req).subject))
+    const running = await startApp(prompt.use(problem))
+
+    for (const [token, status] of [
+      ['jane', 200],
+      ['nonsense', 401],
+      ['outage', 503],
+    ] as const) {
+      const [now, later] = [await running.get('/me', bearer(token)), await api.get('/me', bearer(token))]
+      expect(now.status, token).toBe(status)
+      expect(now.body).toEqual(later.body)
+      for (const header of ['www-authenticate', 'retry-after']) {
+        expect(now.headers.get(header)).toBe(later.headers.get(header))
+      }
+    }
+    await running.close()
+  })
+
   it('hands the access token to handlers that call on behalf of the caller', async () => {
     const relay = express().use(auth.authenticate)
     relay.get('/', (req, res) => void res.json(auth.accessToken(req).length))

@@ -7,7 +7,7 @@ import type { Refusal } from './refusal.ts'
 import { createRefusals } from './refusals.ts'
 import { RequestSlot } from './request-slot.ts'
 import { withPolicy } from './route-policies.ts'
-import { cannotJudge, type VerifyToken } from './verdict.ts'
+import { cannotJudge, type Verdict, type VerifyToken } from './verdict.ts'
 
 export interface BearerAuthOptions<P extends Principal> {
   readonly verify: VerifyToken<P>
@@ -52,26 +52,47 @@ export function createBearerAuth<P extends Principal>(options: BearerAuthOptions
   const malformed: Caller<P> = { kind: 'refused', refuse: refusals.malformedCredentials }
   const callersWithout = { none: anonymous, malformed }
 
-  async function authenticate(req: Request, _res: unknown, next: NextFunction): Promise<void> {
-    if (callers.get(req) === undefined) {
-      const credentials = readCredentials(req.rawHeaders)
-      callers.set(
-        req,
-        credentials.kind === 'token' ? await judge(credentials.token) : callersWithout[credentials.kind],
-      )
+  function authenticate(req: Request, _res: unknown, next: NextFunction): void | Promise<void> {
+    const caller = callers.get(req) ?? findOut(req.rawHeaders)
+    if (caller instanceof Promise) return caller.then(goOn)
+    return goOn(caller)
+
+    function goOn(found: Caller<P>): void {
+      callers.set(req, found)
+      next()
     }
-    next()
   }
 
-  async function judge(token: string): Promise<Caller<P>> {
+  // At once wherever the verifier answers at once: most requests bring a token that it remembers.
+  function findOut(rawHeaders: readonly string[]): Caller<P> | Promise<Caller<P>> {
+    const credentials = readCredentials(rawHeaders)
+    if (credentials.kind !== 'token') return callersWithout[credentials.kind]
+    const { token } = credentials
     try {
-      const verdict = await verify(token)
-      if (verdict.valid) return { kind: 'known', principal: verdict.principal, token }
-      return { kind: 'refused', refuse: () => refusals.tokenNotValid(verdict.reason) }
+      const verdict = verify(token)
+      if ('valid' in verdict) return toCaller(token, verdict)
+      return findOutLater(token, verdict)
     } catch (error) {
-      if (!cannotJudge(error)) throw error
-      return { kind: 'refused', refuse: () => refusals.cannotJudge(error) }
+      return toUnjudged(error)
     }
+  }
+
+  async function findOutLater(token: string, judging: Promise<Verdict<P>>): Promise<Caller<P>> {
+    try {
+      return toCaller(token, await judging)
+    } catch (error) {
+      return toUnjudged(error)
+    }
+  }
+
+  function toCaller(token: string, verdict: Verdict<P>): Caller<P> {
+    if (verdict.valid) return { kind: 'known', principal: verdict.principal, token }
+    return { kind: 'refused', refuse: () => refusals.tokenNotValid(verdict.reason) }
+  }
+
+  function toUnjudged(error: unknown): Caller<P> {
+    if (!cannotJudge(error)) throw error
+    return { kind: 'refused', refuse: () => refusals.cannotJudge(error) }
   }
 
   function callerOf(req: object): Caller<P> {

@@ -7,11 +7,10 @@ export type Credentials =
 const none: Credentials = { kind: 'none' }
 const malformed: Credentials = { kind: 'malformed' }
 
-// "Bearer" followed by a character that a scheme name may hold is another scheme. Case does not matter (RFC 9110 §11.1).
+// RFC 6750 §2.1: "Bearer" 1*SP b64token. The case of a scheme does not matter (RFC 9110 §11.1).
+const bearerCredentials = /^bearer +([\w.~+/-]+=*)$/i
+// "Bearer" followed by a character that a scheme name may hold is another scheme.
 const bearerScheme = /^bearer(?![\w!#$%&'*+.^`|~-])/i
-// RFC 6750 §2.1: "Bearer" 1*SP b64token.
-const spaces = /^ +/
-const b64token = /^[\w.~+/-]+=*$/
 
 /**
  * Reads the access token of a request. Takes the raw lines, because Node shows only the first of two `Authorization`
@@ -23,11 +22,9 @@ export function readCredentials(rawHeaders: readonly string[]): Credentials {
   if (line === undefined) return none
   if (line === null) return malformed
 
-  if (!bearerScheme.test(line)) return none
-
-  const afterScheme = line.slice('bearer'.length)
-  const token = afterScheme.replace(spaces, '')
-  return token !== afterScheme && b64token.test(token) ? { kind: 'token', token } : malformed
+  const token = bearerCredentials.exec(line)?.[1]
+  if (token !== undefined) return { kind: 'token', token }
+  return bearerScheme.test(line) ? malformed : none
 }
 
 // Null where there are two.

@@ -6,8 +6,8 @@ export type Verdict<P> =
   | { readonly valid: true; readonly principal: P }
   | { readonly valid: false; readonly reason: string }
 
-/** Judges one token. The package knows nothing of its format. */
-export type VerifyToken<P> = (token: string) => Promise<Verdict<P>>
+/** Judges one token, at once or after a while. The package knows nothing of its format. */
+export type VerifyToken<P> = (token: string) => Verdict<P> | Promise<Verdict<P>>
 
 /** What a verifier throws, as an `Error`, when it could not judge: recognised by this member. */
 export interface CannotJudge {

@@ -32,10 +32,13 @@ export async function fuzzTokens({ count, seed }: { count: number; seed: number 
   const reasons: Record<string, number> = {}
   const agreed = { good: 0, bad: 0 }
 
+  async function judge(token: string): Promise<string> {
+    const verdict = await verifier.verify(token)
+    return verdict.valid ? 'valid' : verdict.reason
+  }
+
   async function outcomeOf({ token, defect }: HostileToken): Promise<string> {
-    const outcome = await verifier
-      .verify(token)
-      .then((verdict) => (verdict.valid ? 'valid' : verdict.reason), String)
+    const outcome = await judge(token).catch(String)
     const found = signatureFound(outcome)
     if (found === null) return outcome
     if ((await askJose(token)) === found) agreed[found]++
