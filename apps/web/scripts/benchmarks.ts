@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
-import { findBrowser, launchBrowser, missingBrowser } from '@lifeguard/test-browser'
+import { findWholeBrowser, launchBrowser, missingBrowser } from '@lifeguard/test-browser'
 import type { Browser } from 'playwright-core'
 import buildOnce from '../tests/build-once.ts'
 import { measureFirstLoad } from '../tests/first-load.ts'
@@ -14,7 +14,7 @@ import { type LighthouseRun, type Preset, runLighthouse, toLighthouseRows } from
 const file = join(import.meta.dirname, '../../../docs/benchmarks-web.md')
 const lighthouseRuns = process.argv.includes('--no-lighthouse') ? 0 : 5
 
-const browserPath = await findBrowser()
+const browserPath = findWholeBrowser()
 if (browserPath === undefined) throw new Error(missingBrowser)
 await buildOnce()
 const browser = await launchBrowser(browserPath)

@@ -1,4 +1,4 @@
-import { findBrowser, launchBrowser, missingBrowser } from '@lifeguard/test-browser'
+import { findBrowser, findWholeBrowser, launchBrowser, missingBrowser } from '@lifeguard/test-browser'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { findLeaks, findStrays } from './leaks.ts'
@@ -6,10 +6,14 @@ import { newVisitor, signInAtPool, type Visitor } from './visitor.ts'
 import { startWorld, type World, type WorldOptions } from './world.ts'
 
 const browserPath = await findBrowser()
+const wholeBrowserPath = findWholeBrowser()
 if (browserPath === undefined) console.warn(missingBrowser)
 
 /** `describe`, skipped on a machine without a browser. */
 export const describeInBrowser = describe.skipIf(browserPath === undefined)
+
+/** The same for tests whose stage keeps pages in the cache. */
+export const describeInWholeBrowser = describe.skipIf(wholeBrowserPath === undefined)
 
 /** A world and a browser for the tests of one `describe`. */
 export interface Stage {
@@ -35,7 +39,8 @@ export function setStage(options: WorldOptions & { keepPagesInCache?: boolean } 
   const visitors: Visitor[] = []
 
   beforeAll(async () => {
-    browser = await launchBrowser(browserPath ?? '', options)
+    const path = options.keepPagesInCache ? wholeBrowserPath : browserPath
+    browser = await launchBrowser(path ?? '', options)
     world = await startWorld(options)
   })
 

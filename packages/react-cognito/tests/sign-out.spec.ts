@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { findWholeBrowser } from '@lifeguard/test-browser'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
@@ -146,20 +147,23 @@ describe('signing out', () => {
 })
 
 describe('going to sign in', () => {
-  it('says so, and is usable again after Back out of the back/forward cache', async () => {
-    const visitor = await stage.newVisitor()
-    const page = await visitor.open('/')
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByLabel(/password/i).waitFor()
+  it.skipIf(findWholeBrowser() === undefined)(
+    'says so, and is usable again after Back out of the back/forward cache',
+    async () => {
+      const visitor = await stage.newVisitor()
+      const page = await visitor.open('/')
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.getByLabel(/password/i).waitFor()
 
-    await page.evaluate(() => history.back())
+      await page.evaluate(() => history.back())
 
-    await expect.poll(() => page.evaluate(() => location.href)).toBe(`${stage.origin}/`)
-    await expectStatus(page, 'signed-out came-back')
-    await page.evaluate(() => document.querySelector('button')?.click())
-    await expect.poll(() => page.evaluate(() => location.pathname)).toBe('/login')
-    await visitor.close()
-  })
+      await expect.poll(() => page.evaluate(() => location.href)).toBe(`${stage.origin}/`)
+      await expectStatus(page, 'signed-out came-back')
+      await page.evaluate(() => document.querySelector('button')?.click())
+      await expect.poll(() => page.evaluate(() => location.pathname)).toBe('/login')
+      await visitor.close()
+    },
+  )
 
   it('does not trap Back between a private page and the pool', async () => {
     const visitor = await stage.newVisitor()

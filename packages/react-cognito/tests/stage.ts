@@ -5,7 +5,7 @@ import {
   startUserPool,
 } from '@lifeguard/local-user-pool'
 import type { SessionSettings } from '@lifeguard/react-cognito'
-import { findBrowser, launchBrowser, missingBrowser } from '@lifeguard/test-browser'
+import { findBrowser, findWholeBrowser, launchBrowser, missingBrowser } from '@lifeguard/test-browser'
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { startWebServer, type WebServer } from './web-server.ts'
@@ -53,7 +53,7 @@ export interface StageOptions {
 }
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
-  const executable = await findBrowser()
+  const executable = (options.keepPagesInCache ? findWholeBrowser() : undefined) ?? (await findBrowser())
   if (executable === undefined) throw new Error(missingBrowser)
 
   const web = await startWebServer(inject('fixtures')[options.build ?? 'production'])

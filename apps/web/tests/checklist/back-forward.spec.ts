@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { describeInBrowser, setStage } from '../stage.ts'
+import { describeInWholeBrowser, setStage } from '../stage.ts'
 import { requestsTo } from '../visitor.ts'
 import { addNote } from '../writing-notes.ts'
 
 // Playwright turns the back/forward cache off by default; people have it on. With it, page.goBack() never resolves.
-describeInBrowser('a page that the browser kept alive', () => {
+describeInWholeBrowser('a page that the browser kept alive', () => {
   const stage = setStage({ keepPagesInCache: true })
 
   it('17 · the button says "Redirecting…" and can be used again after Back', async () => {
