@@ -52,8 +52,11 @@ export interface Session {
   subscribe(listener: () => void): () => void
   /** Goes to the pool's sign-in page. A second call while one is under way does nothing. */
   signIn(request?: SignInRequest): Promise<void>
-  /** Ends the session here, in the other tabs, and at the pool. */
-  signOut(): Promise<void>
+  /**
+   * Ends the session here, in the other tabs, at the API, and at the pool.
+   * @param options.tellApi `false` when the API has ended the access token already: `onSignOut` is not called
+   */
+  signOut(options?: { tellApi?: boolean }): Promise<void>
   /** What the sign-in that led here was for: once, and `null` from then on. */
   takeAction(): WaitingAction | null
   /** Puts the `AuthProvider` of react-oidc-context around private pages; `<RequireSession>` does it for you. */
@@ -126,7 +129,7 @@ export function createSession(settings: SessionSettings): Session {
     current: holder.current,
     subscribe: holder.subscribe,
     signIn,
-    signOut: async () => (await load()).signOut(),
+    signOut: async (options) => (await load()).signOut(options),
     takeAction: () => loaded?.takeAction() ?? null,
     provideAuth: (children) => loaded?.provideAuth(children),
   }

@@ -97,6 +97,17 @@ describe('signing out', () => {
     await visitor.close()
   })
 
+  it('tells the API nothing that it knows already', async () => {
+    const visitor = await stage.newVisitor()
+    const page = await openSignedIn(visitor)
+    await page.evaluate(() => void window.session.signOut({ tellApi: false }))
+    await page.waitForURL(`${stage.origin}/`)
+
+    expect(urlsOf(visitor, '/oauth2/revoke')).toHaveLength(1)
+    expect(toldToApi).toEqual([])
+    await visitor.close()
+  })
+
   it('works while revocation and API are down', async () => {
     const visitor = await stage.newVisitor()
     const page = await openSignedIn(visitor)

@@ -24,7 +24,7 @@ export interface PoolSession {
   /** Takes the answer of the pool out of the address bar and acts on it. */
   finishSignIn(): Promise<void>
   restore(): Promise<void>
-  signOut(): Promise<void>
+  signOut(options?: { tellApi?: boolean }): Promise<void>
   hear(message: TabMessage): Promise<void>
   takeAction(): WaitingAction | null
   provideAuth(children: ReactNode): ReactNode
@@ -94,21 +94,21 @@ export function openPoolSession(
     if (!isUseful(lent)) await stay.renew().catch(() => undefined)
   }
 
-  function signOut(): Promise<void> {
-    signingOut ??= leave().finally(() => {
+  function signOut({ tellApi = true }: { tellApi?: boolean } = {}): Promise<void> {
+    signingOut ??= leave(tellApi).finally(() => {
       signingOut = undefined
     })
     return signingOut
   }
 
-  async function leave(): Promise<void> {
+  async function leave(tellApi: boolean): Promise<void> {
     const held = possession.held()
     const ending = possession.known()
     holder.publish({ status: 'signed-out', reason: 'signing-out' })
     await stay.end()
     if (ending) channel.post({ kind: 'signed-out', session: ending.session })
 
-    const accessToken = held && isUseful(held) ? held.user.access_token : undefined
+    const accessToken = tellApi && held && isUseful(held) ? held.user.access_token : undefined
     const reached = ending
       ? await endTokens(settings, { refreshToken: ending.refreshToken, accessToken })
       : await isReachable(settings)

@@ -21,7 +21,8 @@ export function SessionSection({ expiresAt }: { expiresAt: string | undefined })
     } catch {
       return words.everywhere.failed
     }
-    await session.signOut()
+    // That call has ended this session's access token too.
+    await session.signOut({ tellApi: false })
     return undefined
   }
 
