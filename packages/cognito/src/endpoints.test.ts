@@ -23,6 +23,9 @@ describe('userPoolEndpoints()', () => {
       userInfo: 'https://example.auth.eu-central-1.amazoncognito.com/oauth2/userInfo',
       revoke: 'https://example.auth.eu-central-1.amazoncognito.com/oauth2/revoke',
       signOut: 'https://example.auth.eu-central-1.amazoncognito.com/logout',
+      signUp: 'https://example.auth.eu-central-1.amazoncognito.com/signup',
+      forgotPassword: 'https://example.auth.eu-central-1.amazoncognito.com/forgotPassword',
+      addPasskey: 'https://example.auth.eu-central-1.amazoncognito.com/passkeys/add',
     })
   })
 })
