@@ -38,6 +38,16 @@ describe('readSettings()', () => {
     )
   })
 
+  it('hands out what else differs between pools and products', () => {
+    expect(readSettings(environment).config).not.toHaveProperty('passkeys')
+    expect(
+      readSettings({ ...environment, IDLE_TIMEOUT_SECONDS: '900', PASSKEYS: 'yes' }).config,
+    ).toMatchObject({ idleTimeoutSeconds: 900, passkeys: true })
+    expect(() => readSettings({ ...environment, IDLE_TIMEOUT_SECONDS: 'soon', PASSKEYS: 'maybe' })).toThrow(
+      /IDLE_TIMEOUT_SECONDS is not.*PASSKEYS is neither/,
+    )
+  })
+
   it('accepts no plain http in production, loopback included', () => {
     expect(() => readSettings({ ...environment, NODE_ENV: 'production' })).toThrow('COGNITO_ISSUER')
   })

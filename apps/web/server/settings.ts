@@ -13,6 +13,8 @@ export interface PublicConfig {
   readonly refreshTokenSeconds?: number
   /** Ends a session that nobody uses. */
   readonly idleTimeoutSeconds?: number
+  /** Whether the pool has pages for passkeys: managed login, with passkeys among its first factors. */
+  readonly passkeys?: boolean
 }
 
 export interface Settings {
@@ -67,6 +69,9 @@ function readConfig(environment: Environment): { config: PublicConfig; faults: s
 
   const refreshTokenSeconds = readSeconds('REFRESH_TOKEN_SECONDS')
   const idleTimeoutSeconds = readSeconds('IDLE_TIMEOUT_SECONDS')
+  const { PASSKEYS = 'no' } = environment
+  if (PASSKEYS !== 'yes' && PASSKEYS !== 'no') faults.push('PASSKEYS is neither "yes" nor "no"')
+
   const config = {
     issuer: readUrl('COGNITO_ISSUER'),
     domain: readUrl('COGNITO_DOMAIN'),
@@ -74,6 +79,7 @@ function readConfig(environment: Environment): { config: PublicConfig; faults: s
     apiUrl: readUrl('API_URL'),
     ...(refreshTokenSeconds !== undefined && { refreshTokenSeconds }),
     ...(idleTimeoutSeconds !== undefined && { idleTimeoutSeconds }),
+    ...(PASSKEYS === 'yes' && { passkeys: true }),
   }
   if (config.clientId === '') faults.push('WEB_CLIENT_ID is missing')
 

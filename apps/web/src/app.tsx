@@ -18,7 +18,7 @@ export function App({ config, session }: { config: AppConfig; session: Session }
               <Route index element={<HomePage />} />
               <Route element={<PrivatePage config={config} />}>
                 <Route path="notes" element={<NotesPage />} />
-                <Route path="account" element={<AccountPage />} />
+                <Route path="account" element={<AccountPage passkeys={config.passkeys === true} />} />
                 <Route path="console" element={<ConsolePage />} />
                 <Route path="admin" element={<AdminPage />} />
               </Route>

@@ -12,6 +12,24 @@ describeInBrowser('the account page', () => {
     expect(await page.title()).toBe('Account · Lifeguard')
   })
 
+  it('leads to the pool for a passkey, where the pool has a page for it', async () => {
+    const { page } = await stage.arriveSignedIn({ path: '/account' })
+    const { domain } = stage.world.pool
+    await page.getByRole('button', { name: 'Change password' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Add a passkey' }).count()).toBe(0)
+    await page.route('**/config.json', async (route) => {
+      const config = await (await route.fetch()).json()
+      await route.fulfill({ json: { ...config, passkeys: true } })
+    })
+    await page.route(`${domain}/passkeys/add?**`, (route) => route.fulfill({ body: 'A page at AWS' }))
+    await page.reload()
+
+    await page.getByRole('button', { name: 'Add a passkey' }).click()
+
+    await page.waitForURL(`${domain}/passkeys/add?**`)
+    expect(new URL(page.url()).searchParams.get('code_challenge')).toMatch(/^[\w-]{43}$/)
+  })
+
   it('deletes the account after asking, signs out, and says what remains', async () => {
     const { page } = await stage.arriveSignedIn({ path: '/account' })
 

@@ -44,6 +44,13 @@ describe('readConfig()', () => {
     expect(() => readConfig(deployed, trust)).toThrow('VITE_ALLOWED_ISSUERS')
   })
 
+  it('offers passkeys only where the file says so', () => {
+    const trust = { allowedIssuers: pool, pageHost: 'app.example.com' }
+
+    expect(readConfig({ ...deployed, passkeys: true }, trust).passkeys).toBe(true)
+    expect(readConfig({ ...deployed, passkeys: 'true' }, trust)).toEqual(deployed)
+  })
+
   it('takes the life of refresh tokens where it is a number', () => {
     const trust = { allowedIssuers: pool, pageHost: 'app.example.com' }
 

@@ -8,6 +8,8 @@ export interface AppConfig {
   readonly refreshTokenSeconds?: number
   /** Ends a session that nobody uses; absent where sessions may be idle. */
   readonly idleTimeoutSeconds?: number
+  /** Whether the pool has pages for passkeys. */
+  readonly passkeys?: boolean
 }
 
 /** Reads `/config.json`; throws when it cannot be had, is malformed, or names an issuer this build does not trust. */
@@ -57,6 +59,7 @@ export function readConfig(value: unknown, trust: { allowedIssuers: string; page
     apiUrl: url('apiUrl'),
     ...seconds('refreshTokenSeconds'),
     ...seconds('idleTimeoutSeconds'),
+    ...(members.get('passkeys') === true && { passkeys: true }),
   }
   const allowed = trust.allowedIssuers.split(',').map((issuer) => issuer.trim())
   const local = isLoopback(trust.pageHost) && isLoopback(new URL(config.issuer).hostname)

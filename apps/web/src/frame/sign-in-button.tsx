@@ -1,4 +1,4 @@
-import { useSession, useSessionControl } from '@lifeguard/react-cognito'
+import { type SignInRequest, useSession, useSessionControl } from '@lifeguard/react-cognito'
 import type { ReactNode } from 'react'
 import { useWords } from '../language/language.tsx'
 import { frameWords } from './frame-words.ts'
@@ -11,7 +11,7 @@ export function SignInButton({
   prompt,
   children,
 }: {
-  page?: 'login' | 'signup' | 'forgotPassword'
+  page?: SignInRequest['page']
   className?: string
   returnTo?: string
   /** `login`: ask for the password even if the pool remembers the person. */

@@ -13,7 +13,7 @@ import { SessionSection } from './session-section.tsx'
 import './account.css'
 
 /** Who is signed in, what the app may do for that person, and how to end it. */
-export default function AccountPage(): ReactNode {
+export default function AccountPage({ passkeys }: { passkeys: boolean }): ReactNode {
   const words = useWords(accountWords)
   const { call } = useApi()
   const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => call(routes.getMe, {}, { signal }) })
@@ -41,7 +41,7 @@ export default function AccountPage(): ReactNode {
         </>
       )}
       <SessionSection expiresAt={me.data?.expiresAt} />
-      <SecuritySection />
+      <SecuritySection passkeys={passkeys} />
       <DeleteAccountSection />
     </div>
   )

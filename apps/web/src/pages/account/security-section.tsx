@@ -4,7 +4,7 @@ import { useWords } from '../../language/language.tsx'
 import { accountWords } from './account-words.ts'
 
 /** The pool's own pages for whatever proves who somebody is. */
-export function SecuritySection(): ReactNode {
+export function SecuritySection({ passkeys }: { passkeys: boolean }): ReactNode {
   const words = useWords(accountWords)
 
   return (
@@ -15,6 +15,11 @@ export function SecuritySection(): ReactNode {
         <SignInButton page="forgotPassword" className="button" returnTo="/account">
           {words.changePassword}
         </SignInButton>
+        {passkeys && (
+          <SignInButton page="addPasskey" className="button" returnTo="/account">
+            {words.addPasskey}
+          </SignInButton>
+        )}
       </div>
     </section>
   )
