@@ -20,6 +20,7 @@ export {
 } from './endpoint.ts'
 export { plainText } from './fields.ts'
 export { deleteMe, getMe, Me, MeChanges, revokeSessions, SessionsToRevoke, updateMe } from './me.ts'
+export { noteLimits } from './note-limits.ts'
 export {
   createNote,
   deleteNote,

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import { defineEndpoint } from './endpoint.ts'
 import { cursor, instant, limit, plainText } from './fields.ts'
+import { noteLimits } from './note-limits.ts'
 
-const Title = plainText({ min: 1, max: 200 })
-const Text = plainText({ max: 20_000, keepSpace: true })
-const Tags = z.array(plainText({ min: 1, max: 50 })).check(z.maxLength(20))
+const Title = plainText({ min: 1, max: noteLimits.title })
+const Text = plainText({ max: noteLimits.text, keepSpace: true })
+const Tags = z.array(plainText({ min: 1, max: noteLimits.tag })).check(z.maxLength(noteLimits.tags))
 
 export const Note = z.object({
   id: z.uuid(),
@@ -12,6 +13,8 @@ export const Note = z.object({
   text: z.string(),
   tags: z.array(z.string()),
   archived: z.boolean(),
+  /** Counts the changes. In quotes it is the note's `ETag`. */
+  version: z.int().check(z.gte(1)),
   createdAt: instant,
   updatedAt: instant,
 })
@@ -49,6 +52,7 @@ const exampleNote = {
   text: 'Milk, two bottles',
   tags: ['home'],
   archived: false,
+  version: 1,
   createdAt: '2026-11-22T08:00:00.000Z',
   updatedAt: '2026-11-22T08:00:00.000Z',
 }
@@ -106,14 +110,18 @@ export const updateNote = defineEndpoint({
   method: 'PATCH',
   path: '/notes/{id}',
   summary: 'Change a note',
-  description: 'Members that are left out stay as they are.',
+  description:
+    'Members that are left out stay as they are. `If-Match` takes the `version` that was read, in quotes, such as `"3"`; if there is a newer one by now, nothing is changed.',
   access: { scopes: ['notes/write'] },
   params: NoteId,
   body: NoteChanges,
   precondition: 'optional',
   answer: { status: 200, body: Note, etag: true },
   problems: ['not-found'],
-  example: { body: { text: 'Milk, three bottles' }, answer: { ...exampleNote, text: 'Milk, three bottles' } },
+  example: {
+    body: { text: 'Milk, three bottles' },
+    answer: { ...exampleNote, text: 'Milk, three bottles', version: 2 },
+  },
 })
 
 export const deleteNote = defineEndpoint({

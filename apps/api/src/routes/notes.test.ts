@@ -35,6 +35,7 @@ for (const { name, missing, environment } of databases) {
           text: 'two',
           tags: [],
           archived: false,
+          version: 1,
           createdAt: expect.any(String),
           updatedAt: note.createdAt,
         })
@@ -254,8 +255,10 @@ for (const { name, missing, environment } of databases) {
         const changed = await api.call('PATCH', `/notes/${id}`, { token, json: { archived: true } })
 
         expect(first.headers.get('etag')).toBe('"1"')
+        expect(await first.json()).toMatchObject({ version: 1 })
         expect(again).toMatch(/^HTTP\/1\.1 304 /)
         expect(changed.headers.get('etag')).toBe('"2"')
+        expect(await changed.json()).toMatchObject({ version: 2 })
       })
 
       it('changes and deletes only the version that the caller has seen', async () => {

@@ -8,6 +8,7 @@ export function FormField({
   hint,
   fault,
   multiline = false,
+  required = false,
   onChange,
 }: {
   label: string
@@ -16,6 +17,7 @@ export function FormField({
   hint?: string
   fault?: string | undefined
   multiline?: boolean
+  required?: boolean
   onChange: (value: string) => void
 }): ReactNode {
   const id = useId()
@@ -31,6 +33,7 @@ export function FormField({
         name={name}
         autoComplete="off"
         dir="auto"
+        required={required}
         value={value}
         aria-invalid={fault !== undefined}
         aria-describedby={described || undefined}

@@ -45,6 +45,7 @@ describeInBrowser('hostile text', () => {
             text,
             tags: [text.slice(0, 40)],
             archived: false,
+            version: 1,
             createdAt: now,
             updatedAt: now,
           })),

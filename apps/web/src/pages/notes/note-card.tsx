@@ -2,8 +2,8 @@ import type { Note } from '@lifeguard/api-contract'
 import type { ReactNode } from 'react'
 import { Timestamp } from '../../frame/timestamp.tsx'
 import { useWords } from '../../language/language.tsx'
-import { isProvisional } from './notes-data.ts'
 import { notesWords } from './notes-words.ts'
+import { isProvisional } from './optimistic.ts'
 
 /** One note and what can be done with it. */
 export function NoteCard({

@@ -1,28 +1,32 @@
-import type { NewNote, Note } from '@lifeguard/api-contract'
+import type { NewNote } from '@lifeguard/api-contract'
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { SessionNotice } from '../../frame/session-notice.tsx'
 import { useWords } from '../../language/language.tsx'
-import { draftName, toDraft } from './note-draft.ts'
-import type { NoteFaults } from './note-faults.ts'
+import { useDrafts } from '../../private/drafts.ts'
+import { draftName, emptyDraft, toDraft } from './note-draft.ts'
 import { NoteForm } from './note-form.tsx'
 import { notesWords } from './notes-words.ts'
+import { RivalVersion } from './rival-version.tsx'
+import type { NoteWriting } from './use-note-writing.ts'
 
 /** Writes a new note, or changes one. The native dialog keeps the focus inside and gives it back. */
-export default function NoteDialog({
-  note,
-  faults,
+export function NoteDialog({
+  writing: { note, faults, rival },
   onSave,
   onClose,
 }: {
-  note: Note | 'new'
-  faults: NoteFaults
-  onSave: (written: NewNote) => void
+  writing: NoteWriting
+  onSave: (written: NewNote, version: number) => void
   onClose: () => void
 }): ReactNode {
   const words = useWords(notesWords)
   const dialog = useRef<HTMLDialogElement>(null)
+  const drafts = useDrafts()
+  const title = note === 'new' ? words.newNote : words.editNote(note.title)
+  const submitLabel = note === 'new' ? words.add : words.save
 
-  // Before the form looks where the focus belongs: opening the dialog puts it on the first field.
+  // Before the form looks where the focus belongs: opening the dialog puts it on the first field. Its `close` event may
+  // come as late as the next frame, after the answer to what was submitted: only Escape has to wait for it.
   useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
@@ -34,17 +38,26 @@ export default function NoteDialog({
       <div className="stack stack-form">
         {/* Behind a modal dialog nothing can be reached, not even the way back in. */}
         <SessionNotice />
-        <h2 id="note-dialog-title">{note === 'new' ? words.newNote : words.editNote(note.title)}</h2>
+        <h2 id="note-dialog-title">{rival ? words.rival.title : title}</h2>
+        {rival && (
+          <RivalVersion
+            rival={rival}
+            onTake={() => {
+              drafts.discard(draftName(rival))
+              onClose()
+            }}
+          />
+        )}
         <NoteForm
           name={draftName(note)}
-          start={note === 'new' ? { title: '', text: '', tags: '' } : toDraft(note)}
+          start={note === 'new' ? emptyDraft : toDraft(note, note.version)}
           startFaults={faults}
-          submitLabel={note === 'new' ? words.add : words.save}
-          onSubmit={(written) => {
-            onSave(written)
-            dialog.current?.close()
+          submitLabel={rival ? words.rival.overwrite : submitLabel}
+          onSubmit={(written, version) => {
+            onSave(written, version)
+            onClose()
           }}
-          onCancel={() => dialog.current?.close()}
+          onCancel={onClose}
         />
       </div>
     </dialog>

@@ -6,22 +6,27 @@ export interface NoteDraft {
   readonly text: string
   /** Separated by commas. */
   readonly tags: string
+  /** Which version of the note it began with; 0 for a new one. */
+  readonly version: number
 }
+
+/** What the form of a new note begins with. */
+export const emptyDraft: NoteDraft = { title: '', text: '', tags: '', version: 0 }
 
 /** The name of a note's draft. */
 export function draftName(note: Note | 'new'): string {
   return note === 'new' ? 'new-note' : `note-${note.id}`
 }
 
-/** What the form begins with. */
-export function toDraft({ title, text, tags = [] }: NewNote | Note): NoteDraft {
-  return { title, text, tags: tags.join(', ') }
+/** What the form begins with, or what is typed again after it was submitted. */
+export function toDraft({ title, text, tags = [] }: NewNote | Note, version: number): NoteDraft {
+  return { title, text, tags: tags.join(', '), version }
 }
 
 /** What is sent; nothing is checked here. */
 export function fromDraft({ title, text, tags }: NoteDraft): NewNote {
   return {
-    title,
+    title: title.trim(),
     text,
     tags: tags
       .split(',')

@@ -1,3 +1,5 @@
+import { type NewNote, noteLimits } from '@lifeguard/api-contract'
+
 /** What is wrong with a note, beside the field it concerns; `form` for what concerns none. */
 export interface NoteFaults {
   readonly title?: string
@@ -6,41 +8,32 @@ export interface NoteFaults {
   readonly form?: string
 }
 
-interface Issue {
-  readonly path: string | readonly PropertyKey[]
-  readonly code?: string
-}
-
 interface FaultWords {
   readonly titleMissing: string
-  readonly titleTooLong: string
-  readonly textTooLong: string
-  readonly tagsNotAccepted: string
+  titleTooLong(max: number): string
+  textTooLong(max: number): string
+  tagsNotAccepted(max: number, maxLength: number): string
   readonly notAccepted: string
 }
 
-/** Turns the issues of the schema, found here or in the API's answer, into sentences for the form. */
-export function readNoteFaults(issues: readonly Issue[], words: FaultWords): NoteFaults {
-  const faults: { -readonly [Name in keyof NoteFaults]: string } = {}
-  for (const { path, code } of issues) {
-    switch (typeof path === 'string' ? path.split('.')[0] : path[0]) {
-      case 'title':
-        faults.title ??= titleFault(code, words)
-        break
-      case 'text':
-        faults.text ??= code === 'too_big' ? words.textTooLong : words.notAccepted
-        break
-      case 'tags':
-        faults.tags ??= words.tagsNotAccepted
-        break
-      default:
-        faults.form ??= words.notAccepted
-    }
+/** Looks at a note before it is sent, with the limits of the contract. Its schema would find the same (8 KiB later). */
+export function findNoteFaults({ title, text, tags = [] }: NewNote, words: FaultWords): NoteFaults {
+  const { title: titleLimit, text: textLimit, tags: tagsLimit, tag: tagLimit } = noteLimits
+  const tagsFit = tags.length <= tagsLimit && tags.every((tag) => tag.length <= tagLimit)
+  return {
+    ...(title === '' && { title: words.titleMissing }),
+    ...(title.length > titleLimit && { title: words.titleTooLong(titleLimit) }),
+    ...(text.length > textLimit && { text: words.textTooLong(textLimit) }),
+    ...(!tagsFit && { tags: words.tagsNotAccepted(tagsLimit, tagLimit) }),
   }
-  return faults
 }
 
-function titleFault(code: string | undefined, words: FaultWords): string {
-  if (code === 'too_small') return words.titleMissing
-  return code === 'too_big' ? words.titleTooLong : words.notAccepted
+/** Turns the issues of the API's answer into sentences for the form. */
+export function readNoteFaults(issues: readonly { path: string }[], words: FaultWords): NoteFaults {
+  const faults: { -readonly [Name in keyof NoteFaults]: string } = {}
+  for (const { path } of issues) {
+    const [member] = path.split('.')
+    faults[member === 'title' || member === 'text' || member === 'tags' ? member : 'form'] = words.notAccepted
+  }
+  return faults
 }

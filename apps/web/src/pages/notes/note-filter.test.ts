@@ -7,6 +7,7 @@ const note = {
   text: 'Milk, two bottles',
   tags: ['home'],
   archived: false,
+  version: 1,
   createdAt: '2026-11-22T08:00:00.000Z',
   updatedAt: '2026-11-22T08:00:00.000Z',
 }

@@ -4,11 +4,8 @@ import { useWords } from '../../language/language.tsx'
 import { useDrafts } from '../../private/drafts.ts'
 import { FormField } from '../../private/form-field.tsx'
 import { fromDraft, type NoteDraft } from './note-draft.ts'
-import { type NoteFaults, readNoteFaults } from './note-faults.ts'
+import { findNoteFaults, type NoteFaults } from './note-faults.ts'
 import { notesWords } from './notes-words.ts'
-
-// The same schema as in the API.
-const loadSchemas = () => import('@lifeguard/api-contract')
 
 /** The form of a note. What is typed is kept as a draft under `name` until it is submitted or given up. */
 export function NoteForm({
@@ -24,21 +21,20 @@ export function NoteForm({
   /** What the API did not accept when the same note was submitted before. */
   startFaults: NoteFaults
   submitLabel: string
-  onSubmit: (note: NewNote) => void
+  /** Takes what was written, and the version of the note with which the writing began. */
+  onSubmit: (note: NewNote, version: number) => void
   onCancel: () => void
 }): ReactNode {
   const words = useWords(notesWords)
   const drafts = useDrafts()
   const form = useRef<HTMLFormElement>(null)
   const [draft, setDraft] = useState(() => drafts.read(name, start))
-  const [faults, submit, pending] = useActionState<NoteFaults>(async () => {
+  const [faults, submit] = useActionState<NoteFaults>(() => {
     const note = fromDraft(draft)
-    // Without a network there may be no schemas; the API looks at the note in any case.
-    const schemas = await loadSchemas().catch(() => undefined)
-    const parsed = schemas?.NewNote.safeParse(note)
-    if (parsed?.success === false) return readNoteFaults(parsed.error.issues, words)
+    const found = findNoteFaults(note, words)
+    if (Object.keys(found).length > 0) return found
     drafts.discard(name)
-    onSubmit(parsed?.data ?? note)
+    onSubmit(note, draft.version)
     return {}
   }, startFaults)
 
@@ -63,6 +59,7 @@ export function NoteForm({
       <FormField
         label={words.noteTitle}
         name="title"
+        required
         value={draft.title}
         fault={faults.title}
         onChange={(title) => change({ title })}
@@ -92,8 +89,8 @@ export function NoteForm({
         <button type="button" className="button button-quiet" onClick={giveUp}>
           {words.cancel}
         </button>
-        <button type="submit" className="button button-primary" aria-busy={pending} disabled={pending}>
-          {pending ? words.saving : submitLabel}
+        <button type="submit" className="button button-primary">
+          {submitLabel}
         </button>
       </div>
     </form>

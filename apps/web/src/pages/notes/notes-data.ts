@@ -1,8 +1,6 @@
-import type { NewNote, Note, NoteChanges, NotePage } from '@lifeguard/api-contract'
+import type { NewNote, Note, NoteChanges } from '@lifeguard/api-contract'
 import {
-  type InfiniteData,
   keepPreviousData,
-  type QueryClient,
   type UseInfiniteQueryResult,
   type UseMutationResult,
   useInfiniteQuery,
@@ -11,10 +9,9 @@ import {
 } from '@tanstack/react-query'
 import { useApi } from '../../api/api-context.tsx'
 import { routes } from '../../api/routes.ts'
-import { fits, type NoteFilter } from './note-filter.ts'
-
-type NotePages = InfiniteData<NotePage, string | undefined>
-const allLists = ['notes']
+import type { NoteFilter } from './note-filter.ts'
+import { ifStillAsSeen, rememberChange } from './note-version.ts'
+import { allLists, optimistic, type Rollback, toProvisionalNote, withChanges } from './optimistic.ts'
 
 /** The notes of the person that fit a filter, newest first, page after page. */
 export function useNotes(filter: NoteFilter): UseInfiniteQueryResult<readonly Note[]> {
@@ -55,91 +52,37 @@ export function useAddNote(): UseMutationResult<Note, Error, NewNote, Rollback> 
   })
 }
 
-/** Changes a note. */
-export function useChangeNote(): UseMutationResult<
-  Note,
-  Error,
-  { id: string; changes: NoteChanges },
-  Rollback
-> {
+/** A change of the note that was seen with this version. */
+export interface NoteChange extends Pick<Note, 'id' | 'version'> {
+  readonly changes: NoteChanges
+}
+
+/** Changes a note, unless somebody else has changed it since: then the API answers 412. */
+export function useChangeNote(): UseMutationResult<Note, Error, NoteChange, Rollback> {
   const { call } = useApi()
   const client = useQueryClient()
 
   return useMutation({
-    mutationFn: ({ id, changes }) => call(routes.updateNote, { params: { id }, body: changes }),
-    ...optimistic(client, (notes, { id, changes }: { id: string; changes: NoteChanges }) =>
+    mutationFn: async ({ changes, ...seen }) => {
+      const input = { params: { id: seen.id }, body: changes }
+      const changed = await call(routes.updateNote, input, { headers: ifStillAsSeen(seen) })
+      rememberChange(seen, changed)
+      return changed
+    },
+    ...optimistic(client, (notes, { id, changes }: NoteChange) =>
       notes.map((note) => (note.id === id ? withChanges(note, changes) : note)),
     ),
   })
 }
 
-/** Deletes a note. */
+/** Deletes a note, unless somebody else has changed it since: then the API answers 412. */
 export function useRemoveNote(): UseMutationResult<undefined, Error, Note, Rollback> {
   const { call } = useApi()
   const client = useQueryClient()
 
   return useMutation({
-    mutationFn: ({ id }) => call(routes.deleteNote, { params: { id } }),
+    mutationFn: (note) =>
+      call(routes.deleteNote, { params: { id: note.id } }, { headers: ifStillAsSeen(note) }),
     ...optimistic(client, (notes, { id }: Note) => notes.filter((note) => note.id !== id)),
   })
-}
-
-/** A note that the API has not answered for yet. */
-export function isProvisional(note: Note): boolean {
-  return note.id.startsWith('provisional ')
-}
-
-/** What the lists held before a change. */
-export type Rollback = readonly (readonly [key: readonly unknown[], pages: NotePages | undefined])[]
-
-// Shows the change at once in every list, takes it back when the API refuses, and asks for the truth afterwards.
-function optimistic<Change>(client: QueryClient, apply: (notes: Note[], change: Change) => Note[]) {
-  return {
-    onMutate: async (change: Change): Promise<Rollback> => {
-      await client.cancelQueries({ queryKey: allLists })
-      const before = client.getQueriesData<NotePages>({ queryKey: allLists })
-      for (const [key, pages] of before) {
-        // The key of a list is made of `allLists` and its filter.
-        const filter = key[1] as NoteFilter
-        if (pages)
-          client.setQueryData(
-            key,
-            mapNotes(pages, (notes) => apply(notes, change).filter((note) => fits(note, filter))),
-          )
-      }
-      return before
-    },
-    onError: (_error: Error, _change: Change, rollback: Rollback | undefined) => {
-      for (const [key, pages] of rollback ?? []) client.setQueryData(key, pages)
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: allLists }),
-  }
-}
-
-// Which note stands on which page does not matter until the list is fetched again: the last page takes the rest.
-function mapNotes({ pages, pageParams }: NotePages, apply: (notes: Note[]) => Note[]): NotePages {
-  const lengths = pages.map((page) => page.items.length)
-  const items = apply(pages.flatMap((page) => page.items))
-  return {
-    pageParams,
-    pages: pages.map((page, index) => ({
-      ...page,
-      items: items.splice(0, index === pages.length - 1 ? items.length : lengths[index]),
-    })),
-  }
-}
-
-function toProvisionalNote({ title, text, tags = [], archived = false }: NewNote): Note {
-  const now = new Date().toISOString()
-  return { id: `provisional ${now}`, title, text, tags, archived, createdAt: now, updatedAt: now }
-}
-
-function withChanges(note: Note, { title, text, tags, archived }: NoteChanges): Note {
-  return {
-    ...note,
-    title: title ?? note.title,
-    text: text ?? note.text,
-    tags: tags ?? note.tags,
-    archived: archived ?? note.archived,
-  }
 }

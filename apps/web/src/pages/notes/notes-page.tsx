@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import { PageHeading } from '../../frame/page-heading.tsx'
 import { useWords } from '../../language/language.tsx'
+import { NoteDialog } from './note-dialog.tsx'
 import { readNoteFilter, toSearchParams } from './note-filter.ts'
 import { NoteFilterBar } from './note-filter-bar.tsx'
 import { NoteList } from './note-list.tsx'
@@ -10,10 +11,6 @@ import { notesWords } from './notes-words.ts'
 import { useNoteWriting } from './use-note-writing.ts'
 import './notes.css'
 
-const loadDialog = () => import('./note-dialog.tsx')
-const NoteDialog = lazy(loadDialog)
-const loadSchemas = () => import('@lifeguard/api-contract')
-
 /** The notes of the person who is signed in: write, find, change, archive, delete. */
 export default function NotesPage(): ReactNode {
   const words = useWords(notesWords)
@@ -21,11 +18,6 @@ export default function NotesPage(): ReactNode {
   const filter = readNoteFilter(search)
   const notes = useNotes(filter)
   const { writing, write, save, close } = useNoteWriting(notes.data)
-
-  // Fetched once the list is there, so that a note can be written without a network as well.
-  useEffect(() => {
-    if (notes.isSuccess) void Promise.allSettled([loadDialog(), loadSchemas()])
-  }, [notes.isSuccess])
 
   return (
     <div className="notes-page">
@@ -46,14 +38,11 @@ export default function NotesPage(): ReactNode {
         onTag={(tag) => setSearch(toSearchParams({ ...filter, tag }))}
       />
       {writing && (
-        <Suspense>
-          <NoteDialog
-            note={writing.note}
-            faults={writing.faults}
-            onSave={(written) => save(writing.note, written)}
-            onClose={close}
-          />
-        </Suspense>
+        <NoteDialog
+          writing={writing}
+          onSave={(written, version) => save(writing, written, version)}
+          onClose={close}
+        />
       )}
     </div>
   )

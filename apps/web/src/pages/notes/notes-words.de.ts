@@ -9,7 +9,6 @@ export const words: NotesWords = {
   tagsHint: 'Durch Kommas getrennt',
   add: 'Notiz anlegen',
   save: 'Speichern',
-  saving: 'Wird gespeichert…',
   cancel: 'Abbrechen',
   edit: 'Bearbeiten',
   editNote: (title) => `„${title}“ bearbeiten`,
@@ -41,9 +40,23 @@ export const words: NotesWords = {
   },
   loadFailed: 'Ihre Notizen ließen sich nicht laden.',
   notSaved: 'Das ließ sich nicht speichern und wurde zurückgenommen. Versuchen Sie es noch einmal.',
+  changedMeanwhile: (title) =>
+    `„${title}“ wurde inzwischen an anderer Stelle geändert. Sehen Sie noch einmal hin, bevor Sie entscheiden.`,
+  rival: {
+    title: 'Diese Notiz wurde an anderer Stelle geändert',
+    text: 'Während Sie schrieben, wurde eine andere Fassung gespeichert. Ihre steht darunter, und nichts davon ist verloren.',
+    saved: 'Die gespeicherte Fassung',
+    noText: 'Kein Text',
+    take: 'Gespeicherte Fassung behalten',
+    yours: 'Ihre Fassung',
+    overwrite: 'Stattdessen meine speichern',
+  },
+  goneMeanwhile:
+    'Diese Notiz wurde inzwischen an anderer Stelle gelöscht. Fügen Sie sie neu hinzu, wenn Sie sie noch brauchen.',
   titleMissing: 'Geben Sie der Notiz einen Titel',
-  titleTooLong: 'Ein Titel hat höchstens 200 Zeichen',
-  textTooLong: 'Eine Notiz hat höchstens 20.000 Zeichen',
-  tagsNotAccepted: 'Eine Notiz hat höchstens 20 Schlagwörter mit bis zu 50 Zeichen',
+  titleTooLong: (max) => `Ein Titel hat höchstens ${max.toLocaleString('de')} Zeichen`,
+  textTooLong: (max) => `Eine Notiz hat höchstens ${max.toLocaleString('de')} Zeichen`,
+  tagsNotAccepted: (max, maxLength) =>
+    `Eine Notiz hat höchstens ${max} Schlagwörter mit bis zu ${maxLength} Zeichen`,
   notAccepted: 'Das wurde nicht angenommen',
 }

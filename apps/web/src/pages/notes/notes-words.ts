@@ -9,7 +9,6 @@ const english = {
   tagsHint: 'Separated by commas',
   add: 'Add note',
   save: 'Save',
-  saving: 'Saving…',
   cancel: 'Cancel',
   edit: 'Edit',
   editNote: (title: string) => `Edit “${title}”`,
@@ -38,10 +37,23 @@ const english = {
   },
   loadFailed: 'Your notes could not be loaded.',
   notSaved: 'That could not be saved, and the change was taken back. Try again.',
+  changedMeanwhile: (title: string) =>
+    `“${title}” was changed in another place meanwhile. Look at it again before you decide.`,
+  rival: {
+    title: 'This note was changed in another place',
+    text: 'While you were writing, another version was saved. Yours is below, and nothing of it is lost.',
+    saved: 'The saved version',
+    noText: 'No text',
+    take: 'Use the saved version',
+    yours: 'Your version',
+    overwrite: 'Save mine instead',
+  },
+  goneMeanwhile: 'This note was deleted in another place meanwhile. Add it again, if you still need it.',
   titleMissing: 'Give the note a title',
-  titleTooLong: 'A title has at most 200 characters',
-  textTooLong: 'A note has at most 20,000 characters',
-  tagsNotAccepted: 'A note has at most 20 tags of up to 50 characters',
+  titleTooLong: (max: number) => `A title has at most ${max.toLocaleString('en')} characters`,
+  textTooLong: (max: number) => `A note has at most ${max.toLocaleString('en')} characters`,
+  tagsNotAccepted: (max: number, maxLength: number) =>
+    `A note has at most ${max} tags of up to ${maxLength} characters`,
   notAccepted: 'This was not accepted',
 }
 

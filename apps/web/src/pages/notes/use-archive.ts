@@ -3,6 +3,7 @@ import { useToast } from '../../frame/toasts.tsx'
 import { useWords } from '../../language/language.tsx'
 import { useChangeNote } from './notes-data.ts'
 import { notesWords } from './notes-words.ts'
+import { whyNotSaved } from './why-not-saved.ts'
 
 /** Puts notes into the archive and takes them out, at once and with a way back. */
 export function useArchive(): (note: Note, archived: boolean) => void {
@@ -10,8 +11,11 @@ export function useArchive(): (note: Note, archived: boolean) => void {
   const showToast = useToast()
   const { mutate } = useChangeNote()
 
-  function change(note: Note, archived: boolean): void {
-    mutate({ id: note.id, changes: { archived } }, { onError: () => showToast({ message: words.notSaved }) })
+  function change({ id, version, title }: Note, archived: boolean): void {
+    mutate(
+      { id, version, changes: { archived } },
+      { onError: (error) => showToast({ message: whyNotSaved(error, title, words) }) },
+    )
   }
 
   return (note, archived) => {

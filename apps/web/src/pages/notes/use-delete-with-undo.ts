@@ -4,6 +4,7 @@ import { useToast } from '../../frame/toasts.tsx'
 import { useWords } from '../../language/language.tsx'
 import { useRemoveNote } from './notes-data.ts'
 import { notesWords } from './notes-words.ts'
+import { whyNotSaved } from './why-not-saved.ts'
 
 /**
  * Deletes notes a moment later than it looks: while the message with "Undo" stands, the note is only hidden.
@@ -27,7 +28,7 @@ export function useDeleteWithUndo(): { hidden: ReadonlySet<string>; remove: (not
     setHidden((before) => new Set(before).add(note.id))
     waiting.current.set(note.id, () => {
       waiting.current.delete(note.id)
-      removeNote.mutate(note, { onError: () => keep(note) })
+      removeNote.mutate(note, { onError: (error) => keep(note, error) })
     })
     showToast({
       message: words.removed(note.title),
@@ -41,9 +42,9 @@ export function useDeleteWithUndo(): { hidden: ReadonlySet<string>; remove: (not
     setHidden((before) => new Set([...before].filter((other) => other !== id)))
   }
 
-  function keep(note: Note): void {
+  function keep(note: Note, error: Error): void {
     show(note)
-    showToast({ message: words.notSaved })
+    showToast({ message: whyNotSaved(error, note.title, words) })
   }
 
   return { hidden, remove }

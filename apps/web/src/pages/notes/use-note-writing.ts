@@ -1,6 +1,8 @@
 import type { NewNote, Note } from '@lifeguard/api-contract'
 import { useState } from 'react'
+import { useApi } from '../../api/api-context.tsx'
 import { ApiError } from '../../api/api-error.ts'
+import { routes } from '../../api/routes.ts'
 import { useWords } from '../../language/language.tsx'
 import { useDrafts } from '../../private/drafts.ts'
 import { draftName, toDraft } from './note-draft.ts'
@@ -12,6 +14,8 @@ import { notesWords } from './notes-words.ts'
 export interface NoteWriting {
   readonly note: Note | 'new'
   readonly faults: NoteFaults
+  /** What somebody else has saved since the writing began: the person decides which version stays. */
+  readonly rival?: Note
 }
 
 /**
@@ -21,10 +25,12 @@ export interface NoteWriting {
 export function useNoteWriting(notes: readonly Note[] | undefined): {
   writing: NoteWriting | null
   write: (note: Note | 'new') => void
-  save: (note: Note | 'new', written: NewNote) => void
+  /** Saves what was written, as a change of the version with which the writing began. */
+  save: (writing: NoteWriting, written: NewNote, version: number) => void
   close: () => void
 } {
   const words = useWords(notesWords)
+  const { call } = useApi()
   const drafts = useDrafts()
   const addNote = useAddNote()
   const changeNote = useChangeNote()
@@ -39,16 +45,32 @@ export function useNoteWriting(notes: readonly Note[] | undefined): {
     if (left && writing === null) setWriting({ note: left, faults: {} })
   }
 
-  function save(note: Note | 'new', written: NewNote): void {
-    const onError = (error: Error) => {
-      drafts.write(draftName(note), toDraft(written))
-      setWriting({ note, faults: faultsOf(error) })
+  function save({ note, rival }: NoteWriting, written: NewNote, version: number): void {
+    const onError = async (error: unknown) => {
+      drafts.write(draftName(note), toDraft(written, version))
+      setWriting(await reopen(note, written, error))
     }
+    // Who has seen the other version may overwrite it, and nothing that came after it.
+    const seen = rival?.version ?? version
     if (note === 'new') addNote.mutate(written, { onError })
-    else changeNote.mutate({ id: note.id, changes: written }, { onError })
+    else changeNote.mutate({ id: note.id, version: seen, changes: written }, { onError })
   }
 
-  function faultsOf(error: Error): NoteFaults {
+  async function reopen(note: Note | 'new', written: NewNote, error: unknown): Promise<NoteWriting> {
+    const status = error instanceof ApiError ? error.status : undefined
+    if (note !== 'new' && status === 404) {
+      drafts.discard(draftName(note))
+      drafts.write(draftName('new'), toDraft(written, 0))
+      return { note: 'new', faults: { form: words.goneMeanwhile } }
+    }
+    if (note === 'new' || status !== 412) return { note, faults: faultsOf(error) }
+    return call(routes.getNote, { params: { id: note.id } }).then(
+      (rival) => ({ note, faults: {}, rival }),
+      (reason) => reopen(note, written, reason),
+    )
+  }
+
+  function faultsOf(error: unknown): NoteFaults {
     const issues = error instanceof ApiError ? error.problem?.issues : undefined
     return issues ? readNoteFaults(issues, words) : { form: words.notSaved }
   }
