@@ -2,13 +2,16 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { configJson } from './vite/config-json.ts'
 import { dropServerRendering } from './vite/drop-server-rendering.ts'
+import { dropUnusedMembers } from './vite/drop-unused-members.ts'
 import { entryPages } from './vite/entry-pages.ts'
 import { precompress } from './vite/precompress.ts'
+import { unusedMembers } from './vite/unused-members.ts'
 
 export default defineConfig({
   plugins: [
     react(),
     configJson(process.env),
+    dropUnusedMembers(unusedMembers),
     dropServerRendering(),
     entryPages({
       // Whoever comes back from the pool needs the session's code for the token request, and then a private page.
@@ -42,7 +45,7 @@ export default defineConfig({
             },
             {
               name: 'private',
-              test: /tanstack|web\/src\/(api|private\/(private-area|drafts|load-failed|private-words\.ts))|react-cognito\/src\/(api-fetch|refusal)/,
+              test: /tanstack|web\/src\/(api|frame\/(toasts|timestamp)|private\/(private-area|drafts|form-field|load-failed|private-words\.ts))|react-cognito\/src\/(api-fetch|refusal)|note-limits/,
               priority: 4,
               includeDependenciesRecursively: false,
             },

@@ -30,6 +30,17 @@ describeInBrowser('the first load', () => {
     expect(load.style).toBeLessThanOrEqual(10 * kibibyte)
   })
 
+  it('58 · of the notes is at most 120 KiB of script, with all that it takes to write one offline', async () => {
+    const { page } = await stage.arriveSignedIn()
+
+    const load = await measureFirstLoad(page, `${stage.world.webUrl}/notes`, async () => {
+      await page.getByRole('heading', { level: 2 }).waitFor()
+      await page.waitForLoadState('networkidle')
+    })
+
+    expect(load.script).toBeLessThanOrEqual(120 * kibibyte)
+  })
+
   it('58 · of a stranger asks for nothing that only somebody signed in needs', async () => {
     const visitor = await stage.arrive()
     await visitor.page.goto(stage.world.webUrl)
