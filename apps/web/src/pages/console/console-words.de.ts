@@ -61,7 +61,7 @@ export const words: ConsoleWords = {
     scopeMissing: (scope) =>
       `Ihr Access Token ist gut, hat aber den Scope „${scope}“ nicht. Scopes erhält die App bei der Anmeldung: Dort muss er verlangt werden.`,
     forbidden:
-      'Sie sind bekannt, und das hier ist nicht für Sie: Der Endpunkt verlangt eine Gruppe oder eine Art von Aufrufer, die Sie nicht sind. Eine neue Anmeldung ändert nichts.',
+      'Sie sind bekannt, und das hier ist nicht für Sie: Der Endpunkt verlangt eine Gruppe oder eine Art von Aufrufer, die Sie nicht sind; „Was er von Ihnen verlangt“ sagt, welche. Eine Challenge fehlt, weil auch ein anderes Zugriffstoken von Ihnen nichts ändern würde.',
     notFound: 'So etwas gibt es bei Ihnen nicht. Was jemand anderem gehört, sieht von hier genauso aus.',
     methodNotAllowed: 'Diesen Pfad gibt es, mit anderen Methoden. Der Header Allow nennt sie.',
     notAcceptable: 'Die API hat keine Darstellung, die der Header Accept erlaubt.',

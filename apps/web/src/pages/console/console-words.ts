@@ -62,7 +62,7 @@ const english = {
     scopeMissing: (scope: string) =>
       `Your access token is good, but carries no scope “${scope}”. A scope is granted at sign-in, to the app: ask for it there.`,
     forbidden:
-      'You are known, and this is not for you: the endpoint wants a group or a kind of caller that you are not. Signing in again changes nothing.',
+      'You are known, and this is not for you: the endpoint wants a group or a kind of caller that you are not; “What it asks of you” says which. There is no challenge, since no other access token of yours would change that.',
     notFound: 'There is no such thing of yours. What belongs to somebody else looks the same from here.',
     methodNotAllowed: 'This path exists, with other methods. The Allow header names them.',
     notAcceptable: 'The API has no representation that the Accept header allows.',

@@ -2,6 +2,7 @@ import type { Endpoint } from '@lifeguard/api-contract'
 import { useSession } from '@lifeguard/react-cognito'
 import type { ReactNode } from 'react'
 import { useWords } from '../../language/language.tsx'
+import { CodeSpans } from './code-spans.tsx'
 import { type ConsoleWords, consoleWords } from './console-words.ts'
 import { type Demand, demandsOf } from './demands.ts'
 
@@ -18,8 +19,14 @@ export function DemandsPanel({ endpoint }: { endpoint: Endpoint }): ReactNode {
         <h2 id="endpoint-title">
           <span className="method">{endpoint.method}</span> <code>{endpoint.path}</code>
         </h2>
-        <p>{endpoint.summary}</p>
-        {endpoint.description && <p className="soft small">{endpoint.description}</p>}
+        <p>
+          <CodeSpans text={endpoint.summary} />
+        </p>
+        {endpoint.description && (
+          <p className="soft small">
+            <CodeSpans text={endpoint.description} />
+          </p>
+        )}
       </div>
       <h3>{words.demands}</h3>
       {demands.length === 0 && <p className="soft">{words.publicEndpoint}</p>}
