@@ -491,9 +491,9 @@ describe('what a key set does while the pool fails', () => {
 
     expect(await retryAfter()).toBe(2)
     pass(2 * seconds)
-    expect(await retryAfter()).toBe(3)
+    expect(await retryAfter()).toBe(5)
     pass(1 * seconds)
-    expect(await retryAfter()).toBeLessThanOrEqual(2)
+    expect(await retryAfter()).toBeLessThanOrEqual(4)
   })
 
   it('K-04, Q-17 follows no redirect', async () => {

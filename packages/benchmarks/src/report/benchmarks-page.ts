@@ -88,8 +88,9 @@ ${toFigureTable(figures)}
 
 - Repeated tokens: what is left of a request that brings a remembered token is a SHA-256 of it, a look at its alphabet, a
   look-up and two more steps of the router: some microseconds, beside a route that takes 20 to 25 in all.
-- A start with the pool away for 20 s: to be ready 5 s after the pool is back, and to ask for its keys six times in the
-  first minute at most, exclude each other once an outage lasts. The fetches were preferred, with pauses of up to 30 s.
+- A start with the pool away for 20 s: six readings in the first minute leave a gap of ten seconds between some two of
+  them, so that the pool cannot always be found 5 s after it is back. The fetches were preferred:
+  [decision 022](decisions/022-a-key-set-is-held-through-outages.md).
 - Latencies, the delay of the event loop and short growth of memory (V8 enlarges its young generation by 16 MB when it has
   much to do) tell of the whole machine: with others at work on it they say little about us.
 
