@@ -2,5 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   // Generous, since every file starts a database, and the machine may be busy.
-  test: { globalSetup: 'src/testing/provide-databases.ts', testTimeout: 30_000, hookTimeout: 60_000 },
+  test: {
+    globalSetup: 'src/testing/provide-databases.ts',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
+  },
 })

@@ -8,5 +8,6 @@ export default defineConfig({
     // A browser, an API and a pool share the machine with every other suite.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 })

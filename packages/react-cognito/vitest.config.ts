@@ -10,5 +10,6 @@ export default defineConfig({
     // A browser and a pool share the machine with every other suite.
     testTimeout: timeoutMs,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 })

@@ -47,7 +47,7 @@ describe('prepareStop()', () => {
   it('answers what is under way, and says goodbye with it', async () => {
     const stop = await start({ quietMs: 0 })
     const asked = get('/slow')
-    await vi.waitUntil(() => waiting.length === 1)
+    await vi.waitUntil(() => waiting.length === 1, 20_000)
 
     const stopped = stop()
     waiting[0]?.end('at last')
@@ -83,13 +83,13 @@ describe('prepareStop()', () => {
 
     await stop()
 
-    await vi.waitUntil(() => socket.destroyed)
+    await vi.waitUntil(() => socket.destroyed, 20_000)
   })
 
   it('breaks off what does not end', async () => {
     const stop = await start({ quietMs: 0, deadlineMs: 50 })
     const asked = get('/slow')
-    await vi.waitUntil(() => waiting.length === 1)
+    await vi.waitUntil(() => waiting.length === 1, 20_000)
 
     const refused = expect(asked).rejects.toMatchObject({ code: 'ECONNRESET' })
     await stop()

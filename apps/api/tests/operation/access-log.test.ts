@@ -6,7 +6,7 @@ describe('the access log', () => {
   let api: StartedApp
   afterEach(() => api.close())
 
-  const lastRequest = () => vi.waitUntil(() => api.entries('request').at(-1))
+  const lastRequest = () => vi.waitUntil(() => api.entries('request').at(-1), 20_000)
   const get = (path: string, headers: Record<string, string> = {}) => fetch(api.url + path, { headers })
 
   it('has one line for a request, found by the id that the answer carries', async () => {
@@ -55,7 +55,7 @@ describe('the access log', () => {
     }
 
     expect(new Set(answers).size).toBe(1)
-    await vi.waitUntil(() => api.entries('request').length === reasons.length)
+    await vi.waitUntil(() => api.entries('request').length === reasons.length, 20_000)
     expect(api.entries('request').map(({ reason }) => reason)).toEqual(reasons)
     expect(api.entries('request').every((entry) => !('subject' in entry))).toBe(true)
   })
@@ -81,7 +81,7 @@ describe('the access log', () => {
     await get(`/${hostile}?${hostile}`, { 'user-agent': '"}\\\t{"event":"forged"}', 'x-request-id': '"}{"' })
     await get(`/notes/${hostile}`, { authorization: 'Bearer good.token' })
 
-    await vi.waitUntil(() => api.entries('request').length === 2)
+    await vi.waitUntil(() => api.entries('request').length === 2, 20_000)
     expect(api.lines.every((line) => line.endsWith('}\n') && line.indexOf('\n') === line.length - 1)).toBe(
       true,
     )

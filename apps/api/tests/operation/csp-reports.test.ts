@@ -100,6 +100,6 @@ describe('POST /csp-reports', () => {
     })
 
     expect(preflight.headers.get('access-control-allow-origin')).toBe('http://web.test')
-    await vi.waitUntil(() => api.entries('request').length === 1)
+    await vi.waitUntil(() => api.entries('request').length === 1, 20_000)
   })
 })

@@ -30,7 +30,7 @@ describe('requests that are not well-formed', () => {
       type: 'about:blank',
       status,
     })
-    await vi.waitUntil(() => api.entries('unreadable').length === 1)
+    await vi.waitUntil(() => api.entries('unreadable').length === 1, 20_000)
     expect(api.entries('unreadable')).toMatchObject([{ status, clientIp: '127.0.0.1' }])
   })
 

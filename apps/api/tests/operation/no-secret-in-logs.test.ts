@@ -62,7 +62,10 @@ describe('O-01: logs and metrics', () => {
 
     const metricsUrl = api.log.find(({ event }) => event === 'metrics')?.url
     const metrics = await (await fetch(String(metricsUrl))).text()
-    await vi.waitUntil(() => api.log.filter(({ event }) => event === 'request').length > 10 * secrets.length)
+    await vi.waitUntil(
+      () => api.log.filter(({ event }) => event === 'request').length > 10 * secrets.length,
+      20_000,
+    )
     const everything = JSON.stringify(api.log) + metrics
     for (const secret of secrets) {
       // The header of a token is the same for all of them, and says no more than the key set does.

@@ -93,7 +93,7 @@ describe('the rate limit', () => {
 
     await statuses(10 * limit, (index) => get('/notes', `bad.${index}`))
 
-    await vi.waitUntil(() => api.entries('request').length === 10 * limit)
+    await vi.waitUntil(() => api.entries('request').length === 10 * limit, 20_000)
     const shown = api.entries('request').filter(({ level }) => level === 'info')
     expect(shown.filter(({ reason }) => reason === 'rate-limited')).toHaveLength(1)
     expect(shown).toHaveLength(limit + 1)

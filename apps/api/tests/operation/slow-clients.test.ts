@@ -59,7 +59,7 @@ describe('slow clients', () => {
     socket.write('GET /readyz HTTP/1.1\r\nHost: api\r\n\r\n')
 
     expect(await text(socket).catch(() => '')).toBe('')
-    await vi.waitUntil(() => api.entries('request').some(({ aborted }) => aborted === true))
+    await vi.waitUntil(() => api.entries('request').some(({ aborted }) => aborted === true), 20_000)
   })
 
   it('P-08: there are only so many connections', async () => {

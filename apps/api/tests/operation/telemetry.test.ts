@@ -10,7 +10,7 @@ describe('metrics', () => {
   let api: TestApi
   afterEach(() => api.close())
 
-  const logged = (event: string) => vi.waitUntil(() => api.log.find((entry) => entry.event === event))
+  const logged = (event: string) => vi.waitUntil(() => api.log.find((entry) => entry.event === event), 20_000)
   const scrape = async () => await (await fetch(String((await logged('metrics')).url))).text()
 
   it('O-04: count requests, judged tokens and readings of the key set, and watch the event loop', async () => {
@@ -21,7 +21,7 @@ describe('metrics', () => {
     await api.call('GET', '/notes', { token })
     await api.call('GET', '/notes', { token: `${token.slice(0, -8)}AAAAAAAA` })
 
-    await vi.waitUntil(() => api.log.filter(({ event }) => event === 'request').length === 3)
+    await vi.waitUntil(() => api.log.filter(({ event }) => event === 'request').length === 3, 20_000)
     const metrics = await scrape()
     expect(metrics).toMatch(
       /^http_server_request_duration_count\{http_request_method="GET",http_response_status_code="200",http_route="\/notes".*\} 2$/m,
@@ -47,7 +47,7 @@ describe('metrics', () => {
         const token = `${header(`${round}-${i}`)}.${payload}.c2ln`
         await api.call('GET', `/${round}/${i}?${i}`, { token, headers: { 'x-kid': `${i}` } })
       }
-      await vi.waitUntil(() => api.log.filter(({ event }) => event === 'request').length % 100 === 0)
+      await vi.waitUntil(() => api.log.filter(({ event }) => event === 'request').length % 100 === 0, 20_000)
       return (await scrape()).split('\n').length
     }
 
@@ -90,7 +90,7 @@ describe('the access log', () => {
     await api.call('GET', '/me', { token: expired })
     await api.call('GET', '/me', { token: forged })
 
-    await vi.waitUntil(() => api.log.filter(({ event }) => event === 'request').length === 2)
+    await vi.waitUntil(() => api.log.filter(({ event }) => event === 'request').length === 2, 20_000)
     const [first, second] = api.log.filter(({ event }) => event === 'request')
     expect(first).toMatchObject({ status: 401, reason: 'expired', subject: expect.any(String) })
     expect(second).toMatchObject({ status: 401, reason: 'signature' })
@@ -118,7 +118,7 @@ describe('traces', () => {
 
     await api.call('GET', '/notes', { token, headers })
     await api.call('GET', '/notes', { token })
-    await vi.waitUntil(() => api.log.filter(({ event }) => event === 'request').length === 2)
+    await vi.waitUntil(() => api.log.filter(({ event }) => event === 'request').length === 2, 20_000)
     await api.close()
 
     const sent = received.join('\n')

@@ -346,14 +346,15 @@ describe('what outsiders can make a key set do', () => {
 
     const waiting = Promise.all(forgeries(500).map((keyId) => keySet.find(keyId)))
     expect(await holds(keySet, 'k1')).toBe(true)
-    expect(performance.now() - startedAt).toBeLessThan(1000)
+    // At once, and not after the two seconds that the pool is waited for.
+    expect(performance.now() - startedAt).toBeLessThan(1900)
     expect((await waiting).every((key) => key === undefined)).toBe(true)
     expect(performance.now() - startedAt).toBeLessThan(8000)
     expect(pool.hits).toBe(2)
 
     const asked = performance.now()
     expect(await holds(keySet, 'forged once more')).toBe(false)
-    expect(performance.now() - asked).toBeLessThan(500)
+    expect(performance.now() - asked).toBeLessThan(1900)
   })
 
   it('Q-05 is not disarmed by an empty set', async () => {
