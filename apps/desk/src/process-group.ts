@@ -11,7 +11,7 @@ export interface ProcessGroup {
   readonly ready: Promise<void>
   /** Resolves with a sentence when a server has ended by itself. */
   readonly ended: Promise<string>
-  /** Asks every server to stop, and ends those that have not after `graceMs`. */
+  /** Asks every server to stop, the last first, and ends those that have not after `graceMs`. */
   stop(graceMs: number): Promise<void>
 }
 
@@ -26,7 +26,8 @@ export function startProcessGroup(
     ready: Promise.all(running.map(({ listening }) => listening)).then(() => undefined),
     ended: Promise.race(running.map(({ ended }) => ended)),
     async stop(graceMs) {
-      await Promise.all(running.map(({ child }) => stop(child, graceMs)))
+      // Backwards, so that none misses one that it depends on and says so.
+      for (const { child } of running.toReversed()) await stop(child, graceMs)
     },
   }
 }

@@ -65,6 +65,7 @@ describe('npm start', { timeout: 120_000 }, () => {
 
     expect(await desk.interrupt()).toBe(0)
 
+    expect(desk.output()).not.toContain('failed')
     expect(spawnSync('pgrep', ['-f', desk.env.DATA_DIR ?? '']).stdout.toString()).toBe('')
     for (const name of ['WEB_PORT', 'PORT', 'POOL_ISSUER_PORT', 'POOL_DOMAIN_PORT']) {
       await expect(fetch(`http://127.0.0.1:${desk.env[name]}/`)).rejects.toThrow('fetch failed')
