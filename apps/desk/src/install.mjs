@@ -22,7 +22,7 @@ export async function install(root) {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return undefined
 
   const { code, output } = await runPnpm(root)
-  if (code !== 0) return `${output.trim()}\nCannot install: pnpm ended with code ${code}, see its words above`
+  if (code !== 0) return `${output.trim()}\n${installFault(code, output)}`
   const problem = nodeProblem(root)
   if (problem) return problem
   mkdirSync(join(stampFile, '..'), { recursive: true })
@@ -37,6 +37,18 @@ export async function install(root) {
  */
 export function workspaceNode(root) {
   return join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
+}
+
+/**
+ * Why pnpm could not install, and the remedy where its own words mislead.
+ *
+ * @param {number} code @param {string} output
+ */
+export function installFault(code, output) {
+  if (/\b(EACCES|EROFS)\b/.test(output)) {
+    return 'Cannot install: a folder above cannot be written; if it is the cache of npm, set npm_config_cache to another one'
+  }
+  return `Cannot install: pnpm ended with code ${code}, see its words above`
 }
 
 /** @param {string} root */
