@@ -52,8 +52,12 @@ export function launchBrowser(path: string, options: { keepPagesInCache?: boolea
   })
 }
 
+// Rather none than another browser than the one that was asked for.
 function findInstalled(paths: readonly string[]): string | undefined {
-  return [process.env.CHROME_PATH, ...paths].find(isExecutable)
+  const asked = process.env.CHROME_PATH
+  if (!asked) return paths.find(isExecutable)
+  if (isExecutable(asked)) return asked
+  throw new Error(`Cannot run the browser tests: CHROME_PATH "${asked}" is no program`)
 }
 
 function orRefuse(path: string | undefined): string | undefined {
@@ -61,8 +65,7 @@ function orRefuse(path: string | undefined): string | undefined {
   return path
 }
 
-function isExecutable(path: string | undefined): path is string {
-  if (!path) return false
+function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK)
     return true
