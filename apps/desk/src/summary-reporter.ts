@@ -1,6 +1,12 @@
 import type { Reporter, TestModule } from 'vitest/node'
 
-/** Prints one closing line over all suites, `N passed, N failed`, for people and for CI. */
+const remedy =
+  'Tests are skipped where a Chrome or Chromium (or CHROME_PATH) or PostgreSQL is missing: install them to run all'
+
+/**
+ * Says how long the files of each project took, and closes with one line over all suites, `N passed, N failed`, for
+ * people and for CI.
+ */
 export default class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const count = { passed: 0, failed: unhandledErrors.length, skipped: 0 }
@@ -14,7 +20,24 @@ export default class SummaryReporter implements Reporter {
       if (!module.ok() && !tests.some((test) => test.result().state === 'failed')) count.failed += 1
     }
     const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : ''
+    const lines = [
+      ...durationsByProject(modules),
+      ...(count.skipped > 0 ? [remedy] : []),
+      `${count.passed} passed, ${count.failed} failed${skipped}`,
+    ]
     // After vitest's own summary, which is printed by a reporter that comes before this one.
-    process.on('exit', () => console.log(`${count.passed} passed, ${count.failed} failed${skipped}`))
+    process.on('exit', () => console.log(lines.join('\n')))
   }
+}
+
+/** The sums are longer than the run, which works on several files at a time. */
+function durationsByProject(modules: readonly TestModule[]): string[] {
+  const totals = new Map<string, number>()
+  for (const module of modules) {
+    const { name } = module.project
+    totals.set(name, (totals.get(name) ?? 0) + module.diagnostic().duration)
+  }
+  return [...totals]
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, milliseconds]) => `${(milliseconds / 1000).toFixed(0).padStart(5)} s  ${name}`)
 }
