@@ -75,7 +75,7 @@ describe('tabs of one browser', () => {
     await visitor.close()
   })
 
-  it('follow a sign-in within a second', async () => {
+  it('follow a sign-in', async () => {
     const visitor = await stage.newVisitor()
     const bystander = await visitor.open('/')
     await expectStatus(bystander, 'signed-out no-session')

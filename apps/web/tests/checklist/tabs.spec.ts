@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { describeInBrowser, setStage } from '../stage.ts'
 import { readStorage } from '../storage.ts'
+import { takeTabTimes } from '../tab-times.ts'
 import { requestsTo, signInAtPool, tokenRequests, type Visitor } from '../visitor.ts'
 import { addNote } from '../writing-notes.ts'
 
@@ -15,17 +16,21 @@ describeInBrowser('the tabs of a browser', () => {
     return page
   }
 
-  it('18 · follow a sign-in in one of them', async () => {
+  it('18 · follow a sign-in in one of them within a second', async () => {
     const visitor = await stage.arrive()
+    const times = await takeTabTimes(visitor.context)
     const other = await openTab(visitor, '/')
     await visitor.page.goto(`${stage.world.webUrl}/notes`)
     await signInAtPool(visitor.page, stage.world, 'user@example.com')
 
     await other.getByRole('heading', { level: 1, name: 'Hello, Uma User' }).waitFor()
+    await expect.poll(() => times.msFrom('signed-in', 'Hello, Uma User')).toBeLessThan(1000)
   })
 
-  it('19 · S-05 · follow a sign-out in one of them, and drop what they showed and held', async () => {
+  it('19 · S-05 · follow a sign-out in one of them within a second, and drop what they showed and held', async () => {
     const visitor = await stage.arriveSignedIn()
+    const times = await takeTabTimes(visitor.context)
+    await visitor.page.reload()
     await addNote(visitor.page, { title: 'A secret of mine' })
     const other = await openTab(visitor, '/notes')
     await other.getByRole('article', { name: 'A secret of mine' }).waitFor()
@@ -33,12 +38,14 @@ describeInBrowser('the tabs of a browser', () => {
     await visitor.page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click()
 
     await other.getByText('You signed out in another tab').waitFor()
+    await expect.poll(() => times.msFrom('signed-out', 'You are not signed in')).toBeLessThan(1000)
     await expect.poll(() => other.content()).not.toMatch(/A secret of mine|Uma User|user@example/)
     expect(await readStorage(other)).not.toMatch(/refreshToken|eyJ|user@example/)
   })
 
-  it('20 · S-08 · say that the account was switched, and drop what belongs to the former person', async () => {
+  it('20 · S-08 · say within a second that the account was switched, and drop what belongs to the former person', async () => {
     const visitor = await stage.arrive()
+    const times = await takeTabTimes(visitor.context)
     const { page } = visitor
     await page.goto(`${stage.world.webUrl}/notes`)
     await page.getByLabel(/^password/i).waitFor()
@@ -54,7 +61,9 @@ describeInBrowser('the tabs of a browser', () => {
     await page.goto(authorize.href)
     await signInAtPool(page, stage.world, 'admin@example.com')
 
-    await other.getByRole('heading', { level: 1, name: 'switched accounts in another tab' }).waitFor()
+    const switched = other.getByRole('heading', { level: 1, name: 'switched accounts in another tab' })
+    const heading = (await switched.textContent()) ?? ''
+    await expect.poll(() => times.msFrom('signed-in', heading)).toBeLessThan(1000)
     expect(await other.content()).not.toMatch(/Belongs to Uma|user@example/)
     await other.reload()
     await other.getByRole('button', { name: 'Account menu of Ada Admin' }).waitFor()
