@@ -1,13 +1,15 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { otherScripts, runOtherScript } from './other-scripts.ts'
 import { toBenchmarksPage, toFigureTable, toSpeedTable } from './report/benchmarks-page.ts'
 import { toComparisonPage, toComparisonTable } from './report/comparison-page.ts'
 import { readSurroundings } from './report/surroundings.ts'
-import { type Part, parts, runBenchmarks } from './run.ts'
+import { parts, runBenchmarks } from './run.ts'
 import { full, quick } from './scale.ts'
 
 /**
- * `pnpm bench [--quick] [--seed N] [--only PART]…`: prints the figures; a full run also renews the pages in `docs`.
+ * `pnpm bench [--quick] [--seed N] [--only PART]…`: prints the figures; a full run also renews the pages in `docs`, and
+ * ends with the measurements that other packages bring along.
  */
 const { values } = parseArgs({
   options: {
@@ -16,22 +18,23 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true, default: [] },
   },
 })
-const chosen = parts.filter((part) => values.only.length === 0 || values.only.includes(part))
-const unknown = values.only.filter((name) => !parts.includes(name as Part))
+const names: readonly string[] = [...parts, ...otherScripts]
+const unknown = values.only.filter((name) => !names.includes(name))
 if (unknown.length > 0) {
-  console.error(`Cannot measure ${unknown.join(', ')}: the parts are ${parts.join(', ')}`)
+  console.error(`Cannot measure ${unknown.join(', ')}: the parts are ${names.join(', ')}`)
   process.exit(2)
 }
+const isChosen = (name: string) => values.only.length === 0 || values.only.includes(name)
 
 const seed = Number(values.seed)
 const surroundings = await readSurroundings(seed)
 console.log(`seed ${seed}, Node ${surroundings.node}, ${surroundings.machine}`)
 console.log([...surroundings.versions].map(([name, version]) => `${name} ${version}`).join(', '))
 
-const { race, figures, comparison } = await runBenchmarks({
+const { race, figures, comparison, seconds } = await runBenchmarks({
   scale: values.quick ? quick : full,
   seed,
-  parts: chosen,
+  parts: parts.filter(isChosen),
   log: (line) => console.log(`… ${line}`),
 })
 
@@ -41,10 +44,19 @@ if (comparison !== null) console.log(`\n${toComparisonTable(comparison)}`)
 
 if (!values.quick) {
   const docs = new URL('../../../docs/', import.meta.url)
-  if (race !== null && chosen.length === parts.length) {
-    await writeFile(new URL('benchmarks.md', docs), toBenchmarksPage({ race, figures }, surroundings))
+  if (race !== null && seconds.size === parts.length) {
+    await writeFile(
+      new URL('benchmarks.md', docs),
+      toBenchmarksPage({ race, figures, seconds }, surroundings),
+    )
   }
   if (comparison !== null) {
     await writeFile(new URL('comparison.md', docs), toComparisonPage(comparison, surroundings))
+  }
+
+  // These know no small counts.
+  for (const name of otherScripts.filter(isChosen)) {
+    console.log(`… ${name}`)
+    if (!(await runOtherScript(name))) process.exitCode = 1
   }
 }

@@ -16,15 +16,44 @@ import { measureStart } from './speed/start-up.ts'
 import { createSigningKey } from './tokens/signing-key.ts'
 import type { Workbench } from './workbench.ts'
 
-/** The parts of a run, which can be asked for one by one. */
-export const parts = ['race', 'start', 'memory', 'figures', 'behaviour'] as const
+/** The parts of a run, in their order; each can be asked for alone. */
+export const parts = [
+  'race',
+  'start',
+  'memory',
+  'fuzz',
+  'fetches',
+  'latency',
+  'rotation',
+  'outages',
+  'key-sets',
+  'faults',
+  'behaviour',
+] as const
 export type Part = (typeof parts)[number]
 
-/** What a run found; parts that were not asked for are null or missing. */
+/** What a run found; what was not asked for is null or missing. */
 export interface Run {
   readonly race: Race | null
   readonly figures: readonly Figure[]
   readonly comparison: readonly ComparedCase[] | null
+  /** How long each part took. */
+  readonly seconds: ReadonlyMap<Part, number>
+}
+
+const measurements: Record<
+  Exclude<Part, 'race' | 'behaviour'>,
+  (bench: Workbench) => Promise<readonly Figure[]>
+> = {
+  start: async (bench) => [await measureStart(bench)],
+  memory: measureMemory,
+  fuzz: async (bench) => [await measureFuzz(bench)],
+  fetches: measureKeySetFetches,
+  latency: measureLatency,
+  rotation: measureRotation,
+  outages: measureOutages,
+  'key-sets': async (bench) => [await measureHostileKeySets(bench)],
+  faults: async (bench) => [await measureFaults(bench)],
 }
 
 /** Measures, one thing after the other. */
@@ -37,26 +66,23 @@ export async function runBenchmarks(options: {
   const { scale, log } = options
   const [key, nextKey] = await Promise.all([createSigningKey('key-1'), createSigningKey('key-2')])
   const bench: Workbench = { scale, random: seededRandom(options.seed), key, nextKey, log }
-  const wants = (part: Part) => options.parts.includes(part)
 
-  const raced = wants('race') ? await race(bench) : null
-  const figures = raced === null ? [] : [...speedFigures(raced)]
-  if (wants('start')) figures.push(await measureStart(bench))
-  if (wants('memory')) figures.push(...(await measureMemory(bench)))
-  if (wants('figures')) figures.push(...(await measurePromises(bench)))
-  const comparison = wants('behaviour') ? await compareBehaviour(bench) : null
+  let raced: Race | null = null
+  let comparison: readonly ComparedCase[] | null = null
+  const figures: Figure[] = []
+  const seconds = new Map<Part, number>()
+  for (const part of parts.filter((name) => options.parts.includes(name))) {
+    const startedAt = performance.now()
+    if (part === 'race') {
+      raced = await race(bench)
+      figures.push(...speedFigures(raced))
+    } else if (part === 'behaviour') {
+      comparison = await compareBehaviour(bench)
+    } else {
+      figures.push(...(await measurements[part](bench)))
+    }
+    seconds.set(part, (performance.now() - startedAt) / 1000)
+  }
 
-  return { race: raced, figures: figures.toSorted((a, b) => a.id.localeCompare(b.id)), comparison }
-}
-
-async function measurePromises(bench: Workbench): Promise<readonly Figure[]> {
-  return [
-    await measureFuzz(bench),
-    ...(await measureKeySetFetches(bench)),
-    ...(await measureLatency(bench)),
-    ...(await measureRotation(bench)),
-    ...(await measureOutages(bench)),
-    await measureHostileKeySets(bench),
-    await measureFaults(bench),
-  ]
+  return { race: raced, figures: figures.toSorted((a, b) => a.id.localeCompare(b.id)), comparison, seconds }
 }

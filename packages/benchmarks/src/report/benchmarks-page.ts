@@ -1,4 +1,5 @@
 import { type Racer, racers } from '../contenders/names.ts'
+import type { Run } from '../run.ts'
 import { full } from '../scale.ts'
 import type { Race } from '../speed/race.ts'
 import { ratio, typical } from '../speed/standings.ts'
@@ -57,7 +58,7 @@ export function toFigureTable(figures: readonly Figure[]): string {
 
 /** The whole page. */
 export function toBenchmarksPage(
-  { race, figures }: { race: Race; figures: readonly Figure[] },
+  { race, figures, seconds }: Omit<Run, 'race' | 'comparison'> & { readonly race: Race },
   surroundings: Surroundings,
 ): string {
   const { date, seed, node, machine, loadAverage, versions } = surroundings
@@ -114,9 +115,14 @@ ${toFigureTable(figures)}
   to Express, which writes a stack trace to stderr for each refusal (here into the void).
 - Start-up is measured on bundles, ours and the bare one alike.
 - Fetches are counted at the key server.
+- The parts of this run took: ${toDurations(seconds)}.
 
 ## Versions
 
 ${[...versions].map(([name, version]) => `${name} ${version}`).join(', ')}.
 `
+}
+
+function toDurations(seconds: Run['seconds']): string {
+  return [...seconds].map(([part, took]) => `\`${part}\` ${Math.round(took)} s`).join(', ')
 }
