@@ -22,10 +22,12 @@ export function readJsonBody(limitBytes: number): BodyReader {
     }
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 function parseJson(bytes: unknown): unknown {
   if (!Buffer.isBuffer(bytes)) throw new ProblemError('invalid-json', { detail: 'The body is empty' })
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
+    return JSON.parse(utf8.decode(bytes))
   } catch {
     throw new ProblemError('invalid-json')
   }

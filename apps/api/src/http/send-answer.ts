@@ -26,10 +26,8 @@ export async function sendAnswer(res: Response, endpoint: Endpoint, value: unkno
 // Not by Express, which makes bytes of a longer text first: what is one text with the headers is written at once.
 function sendJson(res: Response, value: unknown): void {
   const json = JSON.stringify(value)
-  res.set({
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': String(Buffer.byteLength(json)),
-  })
+  res.setHeader('Content-Type', 'application/json; charset=utf-8')
+  res.setHeader('Content-Length', Buffer.byteLength(json))
   res.end(json)
 }
 
@@ -75,6 +73,7 @@ function readVersion(value: unknown): number {
 }
 
 function fillIn(template: string, values: unknown): string {
-  const members = new Map(Object.entries(values ?? {}))
-  return template.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(members.get(name))))
+  return template.replaceAll(/\{(\w+)\}/g, (_, name) =>
+    encodeURIComponent(String(Reflect.get(Object(values), name))),
+  )
 }
