@@ -20,8 +20,12 @@ export type StoredPassword = Readonly<z.output<typeof storedSchema>>
 
 const decoy = 'nobody has this password'
 
-/** A password that was set on the pages takes the place of the one in the config. */
-export function createPasswords(config: UserPoolConfig, journal: Journal): Passwords {
+/**
+ * A password that was set on the pages takes the place of the one in the config.
+ *
+ * @param derive makes a key of a password; what takes the time
+ */
+export function createPasswords(config: UserPoolConfig, journal: Journal, derive = deriveKey): Passwords {
   const stored = journal.table('passwords', { schema: storedSchema, limit: 20_000 })
   const configured = new Map(
     config.users.map((user) => {
@@ -49,7 +53,7 @@ export function createPasswords(config: UserPoolConfig, journal: Journal): Passw
 }
 
 // A quarter of Node's default cost: tests sign in often, and the passwords of a local pool protect nothing real.
-function derive(password: string, salt: Buffer): Promise<Buffer> {
+function deriveKey(password: string, salt: Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     scrypt(password, salt, 32, { cost: 4096 }, (error, key) =>
       error === null ? resolve(key) : reject(error),
