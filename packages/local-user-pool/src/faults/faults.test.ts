@@ -1,8 +1,10 @@
+import { userPoolEndpoints } from '@lifeguard/cognito'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createUserPoolKeys, type RunningUserPool, startUserPool } from '../index.ts'
 import { Browser } from '../testing/browser.ts'
 import { authorizeUrl, decode, obtainCode, readJson, redeem, webClient } from '../testing/code-flow.ts'
+import { type FaultyEndpoint, faultyEndpoints } from './fault-plan.ts'
 
 let pool: RunningUserPool
 
@@ -26,6 +28,20 @@ async function tokens(): Promise<{ access: string; id: string; members: Record<s
 }
 
 describe('an endpoint with a fault', () => {
+  it.each(faultyEndpoints)('can be %s, and no other one fails with it', async (endpoint) => {
+    const urls = userPoolEndpoints(pool)
+    const others = faultyEndpoints.filter((other) => other !== endpoint)
+    const statusOf = async (name: FaultyEndpoint) => {
+      const url = name === 'signIn' ? `${pool.domain}/login` : urls[name]
+      const method = name === 'token' || name === 'revoke' ? 'POST' : 'GET'
+      return (await fetch(url, { method, redirect: 'manual' })).status
+    }
+    pool.faults.set({ endpoints: { [endpoint]: { status: 503 } } })
+
+    expect(await statusOf(endpoint)).toBe(503)
+    expect(await Promise.all(others.map(statusOf))).not.toContain(503)
+  })
+
   it('answers the status, headers and body of the plan', async () => {
     pool.faults.set({
       endpoints: { userInfo: { status: 429, headers: { 'retry-after': '7' }, body: 'slow down' } },
@@ -128,6 +144,19 @@ describe('answers with wrong members', () => {
     expect(members).not.toHaveProperty('access_token')
   })
 
+  it('changes what userInfo tells', async () => {
+    const { access } = await tokens()
+    pool.faults.set({ userInfo: { set: { sub: 'somebody-else' }, remove: ['email'] } })
+
+    const answer = await fetch(`${pool.domain}/oauth2/userInfo`, {
+      headers: { authorization: `Bearer ${access}` },
+    })
+
+    const members = await readJson(answer)
+    expect(members).toMatchObject({ sub: 'somebody-else', email_verified: 'true' })
+    expect(members).not.toHaveProperty('email')
+  })
+
   it('sends a member named __proto__', async () => {
     pool.faults.set({ tokenResponse: { set: JSON.parse('{"__proto__":{"isAdmin":true}}') } })
 
@@ -142,6 +171,14 @@ describe('answers with wrong members', () => {
     expect(back.searchParams.get('iss')).toBe('https://evil.example')
     expect(back.searchParams.getAll('code')).toHaveLength(2)
     expect(back.searchParams.get('state')).toBe('the-state')
+  })
+
+  it('comes back to the app without its state', async () => {
+    pool.faults.set({ callback: { remove: ['state'] } })
+
+    const back = await new Browser().signIn(authorizeUrl(pool.domain, webClient), 'user@example.com')
+
+    expect([...back.searchParams.keys()]).toEqual(['code'])
   })
 })
 
@@ -161,6 +198,19 @@ describe('tokens with faults', () => {
     expect(decode(id)).not.toHaveProperty('sub')
     expect(Number(decode(id).exp)).toBe(Number(decode(id).iat) - 3600)
     expect(decode(access)).toMatchObject({ iss: pool.issuer })
+  })
+
+  it('sets, removes and shifts claims of the access token, and leaves the ID token alone', async () => {
+    pool.faults.set({
+      accessToken: { set: { token_use: 'id' }, remove: ['client_id'], shift: { exp: -7200 } },
+    })
+
+    const { id, access } = await tokens()
+
+    expect(decode(access)).toMatchObject({ token_use: 'id', iss: pool.issuer })
+    expect(decode(access)).not.toHaveProperty('client_id')
+    expect(Number(decode(access).exp)).toBe(Number(decode(access).iat) - 3600)
+    expect(Number(decode(id).exp)).toBe(Number(decode(id).iat) + 3600)
   })
 
   it('has no signature, is no token, or is 1 MB long', async () => {
