@@ -7,6 +7,8 @@ export default defineConfig({
     name: '@lifeguard/react-cognito',
     include: ['{src,examples}/**/*.test.{ts,tsx}', 'tests/**/*.spec.ts'],
     globalSetup: './tests/build-fixture.ts',
+    // No file leaves anything behind in its modules, and keys and code need not be made anew for each.
+    isolate: false,
     // A browser and a pool share the machine with every other suite.
     testTimeout: timeoutMs,
     hookTimeout: 60_000,

@@ -1,15 +1,9 @@
 import type { RequestListener } from 'node:http'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectStatus, openSignedIn, openStage, type Stage, signInAs } from './stage.ts'
+import { describe, expect, it } from 'vitest'
+import { expectStatus, openSignedIn, setStage, signInAs } from './stage.ts'
 
-let stage: Stage
-
-beforeAll(async () => {
-  stage = await openStage({ client: { refreshTokenRotation: { graceSeconds: 0 } } })
-})
-
-afterAll(() => stage?.close())
+const stage = setStage({ client: { refreshTokenRotation: { graceSeconds: 0 } } })
 
 type Response = Parameters<RequestListener>[1]
 
@@ -51,7 +45,6 @@ describe('calls of the API', () => {
 
     expect(new Set(statuses)).toEqual(new Set([200]))
     expect(visitor.tokenRequests('refresh_token')).toHaveLength(1)
-    await visitor.close()
   })
 
   it('X-29: end the session when the API refuses every token, without a loop', async () => {
@@ -69,7 +62,6 @@ describe('calls of the API', () => {
     expect(calls).toBe(2)
     expect(visitor.tokenRequests('refresh_token')).toHaveLength(1)
     expect(visitor.requests.filter((each) => each.url().includes('/oauth2/authorize'))).toHaveLength(1)
-    await visitor.close()
   })
 
   it('keep the session when the API refuses the caller or is away', async () => {
@@ -82,13 +74,15 @@ describe('calls of the API', () => {
 
     await expectStatus(page, 'signed-in')
     expect(visitor.tokenRequests()).toHaveLength(1)
-    await visitor.close()
   })
 
   it('have the person sign in again for a sensitive action, come back, and carry it out', async () => {
     const visitor = await stage.newVisitor()
     const page = await openSignedIn(visitor, '/private?a=b')
-    const startedAt = Math.floor(Date.now() / 1000)
+    const startedAt = await page.evaluate(() => {
+      const state = window.session.current()
+      return state.status === 'signed-in' ? state.claims.auth_time : 0
+    })
     const done: string[] = []
     stage.answerApi((request, response) => {
       if (Number(claimsOf(request.headers.authorization).auth_time) <= startedAt) {
@@ -109,7 +103,6 @@ describe('calls of the API', () => {
     expect(done).toEqual(['DELETE /api/me'])
     expect(page.url()).toBe(`${stage.origin}/private?a=b`)
     expect(await page.evaluate(() => window.apiFetch.carryOut())).toBeNull()
-    await visitor.close()
   })
 
   it('carry nothing out after the person went back', async () => {
@@ -123,7 +116,6 @@ describe('calls of the API', () => {
 
     await expectStatus(page, 'signed-in')
     expect(await page.evaluate(() => window.apiFetch.carryOut())).toBeNull()
-    await visitor.close()
   })
 
   it('C-16: send the access token to the API and the refresh token to the token endpoint, and nowhere else', async () => {
@@ -140,6 +132,5 @@ describe('calls of the API', () => {
     expect(new Set(refreshing.map((each) => each.url()))).toEqual(
       new Set([`${stage.pool.domain}/oauth2/token`]),
     )
-    await visitor.close()
   })
 })

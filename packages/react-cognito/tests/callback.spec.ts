@@ -1,23 +1,9 @@
 import { createServer } from 'node:http'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  expectNoViolations,
-  expectStatus,
-  openStage,
-  type Stage,
-  signInAs,
-  storedTexts,
-  type Visitor,
-} from './stage.ts'
+import { describe, expect, it } from 'vitest'
+import { expectStatus, setStage, signInAs, storedTexts, type Visitor } from './stage.ts'
 
-let stage: Stage
-
-beforeAll(async () => {
-  stage = await openStage()
-})
-
-afterAll(() => stage?.close())
+const stage = setStage()
 
 /** Up to the pool's page and no further: a sign-in is pending, and this is its request. */
 async function beginSignIn(
@@ -52,7 +38,6 @@ describe('a sign-in request', () => {
     expect(request.get('nonce')).toMatch(/^[\w-]{22}$/)
     for (const name of ['code_challenge', 'state', 'nonce'])
       expect(next.get(name)).not.toBe(request.get(name))
-    await visitor.close()
   })
 
   it('C-01: sends the verifier in the body of the token request and in no URL', async () => {
@@ -64,7 +49,6 @@ describe('a sign-in request', () => {
     const verifier = new URLSearchParams(visitor.tokenRequests()[0]?.postData() ?? '').get('code_verifier')
     expect(verifier).toMatch(/^[\w-]{43,128}$/)
     expect(visitor.requests.filter((each) => each.url().includes(verifier ?? ''))).toEqual([])
-    await visitor.close()
   })
 
   it('goes to the page that was asked for, in the language and for the person that was asked for', async () => {
@@ -84,7 +68,6 @@ describe('a sign-in request', () => {
     expect(searchParams.get('lang')).toBe('de')
     expect(searchParams.get('login_hint')).toBe('user@example.com')
     expect(searchParams.get('code_challenge')).toMatch(/^[\w-]{43}$/)
-    await visitor.close()
   })
 
   it('is sent once, however often the button is pressed', async () => {
@@ -94,7 +77,6 @@ describe('a sign-in request', () => {
     await page.getByLabel(/password/i).waitFor()
 
     expect(visitor.requests.filter((each) => each.url().includes('/oauth2/authorize'))).toHaveLength(1)
-    await visitor.close()
   })
 })
 
@@ -121,8 +103,6 @@ describe('a callback', () => {
     await page.reload()
     await expectStatus(page, 'signed-in')
     expect(await page.evaluate(() => JSON.stringify(performance.getEntries()))).not.toContain(secrets[0])
-    expectNoViolations(visitor)
-    await visitor.close()
   })
 
   it('X-01: of no sign-in of ours costs no request and is said to have expired, until a reload', async () => {
@@ -136,10 +116,9 @@ describe('a callback', () => {
       await expectStatus(page, 'signed-out no-session')
     }
     expect(visitor.tokenRequests()).toEqual([])
-    await visitor.close()
   })
 
-  it('X-02: from another browser is refused', async () => {
+  it('X-02, S-07: from another browser is refused', async () => {
     const attacker = await stage.newVisitor()
     const { request } = await beginSignIn(attacker)
     const victim = await stage.newVisitor()
@@ -148,7 +127,6 @@ describe('a callback', () => {
 
     await expectStatus(page, 'failed link-expired')
     expect(victim.tokenRequests()).toEqual([])
-    await Promise.all([attacker.close(), victim.close()])
   })
 
   it('X-03: opened again while signed in redeems nothing and takes nothing away', async () => {
@@ -165,7 +143,6 @@ describe('a callback', () => {
     await expectStatus(another, 'signed-in')
 
     expect(visitor.tokenRequests('authorization_code')).toHaveLength(1)
-    await visitor.close()
   })
 
   it('X-04: with the code of another sign-in is refused by the pool, and leaves nobody half signed in', async () => {
@@ -177,10 +154,9 @@ describe('a callback', () => {
 
     await expectStatus(page, 'failed link-expired')
     expect(await storedTexts(page)).not.toMatch(/refreshToken|eyJ/)
-    await Promise.all([attacker.close(), victim.close()])
   })
 
-  it('C-05, C-08, C-17: of our own sign-in, but malformed or foreign, makes no token request', async () => {
+  it('X-07, C-05, C-08, C-17: of our own sign-in, but malformed or foreign, makes no token request', async () => {
     const visitor = await stage.newVisitor()
     for (const extra of [
       '&code=c&iss=https://evil.example',
@@ -194,7 +170,6 @@ describe('a callback', () => {
       await page.close()
     }
     expect(visitor.tokenRequests()).toEqual([])
-    await visitor.close()
   })
 
   it('C-02: with only half of our state makes no token request', async () => {
@@ -204,7 +179,6 @@ describe('a callback', () => {
 
     await expectStatus(page, 'failed link-expired')
     expect(visitor.tokenRequests()).toEqual([])
-    await visitor.close()
   })
 
   it('of somebody who went back says so, on the page that was asked for, and does not loop', async () => {
@@ -220,7 +194,6 @@ describe('a callback', () => {
     await signInAs(page, 'user@example.com')
     await expectStatus(page, 'signed-in')
     expect(page.url()).toBe(`${stage.origin}/private?a=b`)
-    await visitor.close()
   })
 
   it('C-09, X-12: shows no text, markup or link out of the URL', async () => {
@@ -234,8 +207,6 @@ describe('a callback', () => {
 
     await expectStatus(page, 'failed refused')
     expect(await page.content()).not.toMatch(/svg|spoof|javascript:/)
-    expectNoViolations(visitor)
-    await visitor.close()
   })
 
   it('C-10, X-13: is one on the callback path only; the parameters take nothing away elsewhere', async () => {
@@ -254,7 +225,6 @@ describe('a callback', () => {
     }
 
     expect(visitor.tokenRequests('authorization_code')).toHaveLength(1)
-    await visitor.close()
   })
 
   it('X-20: inside a frame is not processed', async () => {
@@ -273,7 +243,6 @@ describe('a callback', () => {
     const seen = await frame?.evaluate(() => [JSON.stringify(window.session.current()), location.search])
     expect(seen).toEqual(['{"status":"failed","problem":"refused"}', '?code=c&state=s'])
     expect(visitor.tokenRequests()).toEqual([])
-    await visitor.close()
     evil.closeAllConnections()
     evil.close()
   })
@@ -288,12 +257,11 @@ describe('a callback', () => {
     await expectStatus(page, 'signed-in')
     await expectStatus(second, 'signed-in')
     expect(visitor.tokenRequests('authorization_code')).toHaveLength(1)
-    await visitor.close()
   })
 })
 
 describe('the way back', () => {
-  it('X-09, X-10, X-11: stays on our origin, and out of loops', async () => {
+  it('6 · F-09, X-09, X-10, X-11: stays on our origin, and out of loops', async () => {
     const visitor = await stage.newVisitor()
     const { page } = await beginSignIn(visitor)
     await signInAs(page, 'user@example.com')
@@ -315,10 +283,9 @@ describe('the way back', () => {
       await page.waitForURL(`${stage.origin}/`)
       await expectStatus(page, 'signed-in')
     }
-    await visitor.close()
   })
 
-  it('X-09: is checked again when it is read, in case the stored request was poisoned', async () => {
+  it('6 · F-09, X-09: is checked again when it is read, in case the stored request was poisoned', async () => {
     const visitor = await stage.newVisitor()
     const page = await visitor.open('/')
     await page.evaluate(async () => {
@@ -331,7 +298,6 @@ describe('the way back', () => {
     await expectStatus(page, 'signed-in')
 
     expect(page.url()).toBe(`${stage.origin}/`)
-    await visitor.close()
   })
 })
 

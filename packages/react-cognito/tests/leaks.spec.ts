@@ -1,21 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  expectNoViolations,
-  expectStatus,
-  openSignedIn,
-  openStage,
-  renew,
-  type Stage,
-  storedTexts,
-} from './stage.ts'
+import { describe, expect, it } from 'vitest'
+import { expectStatus, openSignedIn, renew, setStage, storedTexts } from './stage.ts'
 
-let stage: Stage
-
-beforeAll(async () => {
-  stage = await openStage({ client: { refreshTokenRotation: { graceSeconds: 0 } } })
-})
-
-afterAll(() => stage?.close())
+const stage = setStage({ client: { refreshTokenRotation: { graceSeconds: 0 } } })
 
 describe('everything secret of a whole visit', () => {
   it('G-24, X-35, X-36: stays where it belongs, also when things go wrong', async () => {
@@ -71,13 +57,11 @@ describe('everything secret of a whole visit', () => {
     ])
     expect([...minted].filter((secret) => stored.includes(secret)).length).toBe(1)
     expect(stored).not.toContain(refreshToken)
-    expectNoViolations(visitor)
 
     await page.getByRole('button', { name: 'Sign out' }).first().click()
     await expectStatus(page, 'signed-out no-session')
     const after = await storedTexts(page)
     expect([...minted].filter((secret) => after.includes(secret))).toEqual([])
-    await visitor.close()
   })
 
   it('X-21: does not come out for messages that anybody can send', async () => {
@@ -112,6 +96,5 @@ describe('everything secret of a whole visit', () => {
 
     expect(heard.unchanged).toBe(true)
     expect(heard.answers).not.toContain('eyJ')
-    await visitor.close()
   })
 })

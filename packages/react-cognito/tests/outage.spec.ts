@@ -1,23 +1,17 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   expectStatus,
   openSignedIn,
-  openStage,
   renew,
-  type Stage,
+  setStage,
+  settleRenewals,
   signInAs,
   storedTexts,
   type Visitor,
 } from './stage.ts'
 
-let stage: Stage
-
-beforeAll(async () => {
-  stage = await openStage()
-})
-
-afterAll(() => stage?.close())
+const stage = setStage()
 
 type Fault = 'unavailable' | 'error' | 'throttled' | 'html' | 'reset' | 'hang'
 
@@ -59,9 +53,7 @@ async function withClock(): Promise<{ visitor: Visitor; page: Page }> {
 async function passSeconds(page: Page, seconds: number): Promise<void> {
   for (let passed = 0; passed < seconds; passed += 5) {
     await page.clock.runFor(5000)
-    await page.evaluate(() =>
-      navigator.locks.request('lifeguard.lifeguardweb00000000000001.renewal', () => {}),
-    )
+    await settleRenewals(page)
   }
 }
 
@@ -79,12 +71,11 @@ describe('an outage of the pool', () => {
       expect(broken.attempts()).toBe(1)
       expect(await renewalOf(page)).toBe('waiting')
       expect(await storedTexts(page)).toContain('refreshToken')
-      await visitor.close()
     },
   )
 
   it('C-14, X-28: is over when the pool answers again: three failures, at most six attempts a minute, no sign-out', async () => {
-    const { visitor, page } = await withClock()
+    const { page } = await withClock()
     const broken = await breakTokenEndpoint(page, 'unavailable')
     await renew(page)
     await passSeconds(page, 60)
@@ -95,7 +86,6 @@ describe('an outage of the pool', () => {
     await passSeconds(page, 90)
 
     await expect.poll(() => renewalOf(page)).toBe('on-time')
-    await visitor.close()
   })
 
   it('ends at once when the device is online again', async () => {
@@ -106,7 +96,6 @@ describe('an outage of the pool', () => {
     await visitor.context.setOffline(false)
 
     await expect.poll(() => renewalOf(page)).toBe('on-time')
-    await visitor.close()
   })
 
   it('while a session is restored shows no sign-in, and goes on by itself afterwards', async () => {
@@ -121,7 +110,6 @@ describe('an outage of the pool', () => {
     await page.evaluate(() => window.dispatchEvent(new Event('online')))
 
     await expectStatus(page, 'signed-in')
-    await visitor.close()
   })
 
   it.each<Fault>(['unavailable', 'error', 'html', 'reset'])(
@@ -140,7 +128,6 @@ describe('an outage of the pool', () => {
 
       await expectStatus(page, 'signed-in')
       expect(page.url()).toBe(`${stage.origin}/private?a=b`)
-      await visitor.close()
     },
   )
 
@@ -157,7 +144,6 @@ describe('an outage of the pool', () => {
     await visitor.context.clock.runFor(10_000)
 
     await expectStatus(page, 'failed unreachable')
-    await visitor.close()
   })
 
   it('X-25: or of the tab that renews does not keep another tab from renewing', async () => {
@@ -173,7 +159,6 @@ describe('an outage of the pool', () => {
     await page.close()
 
     expect(await renewal).toMatch(/^eyJ/)
-    await visitor.close()
   })
 })
 
@@ -195,7 +180,6 @@ describe('a refresh token that the pool takes no longer', () => {
     await page.locator('aside').getByRole('button', { name: 'Sign in' }).click()
     await expectStatus(page, 'signed-in')
     expect(page.url()).toBe(`${stage.origin}/private?a=b#c`)
-    await visitor.close()
   })
 })
 

@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   accessToken,
   expectStatus,
   type FixtureSettings,
   openSignedIn,
-  openStage,
-  type Stage,
+  setStage,
   signInAs,
   storedTexts,
   type Visitor,
@@ -14,15 +13,7 @@ import {
 
 const minuteMs = 60_000
 
-let stage: Stage
-
-beforeAll(async () => {
-  stage = await openStage()
-})
-
-afterEach(() => stage.pool.clock.setOffset(0))
-
-afterAll(() => stage?.close())
+const stage = setStage()
 
 /** A visitor whose pages live by a clock that the test sets, signed in. */
 async function arrive(settings: FixtureSettings): Promise<{ visitor: Visitor; page: Page }> {
@@ -74,7 +65,6 @@ describe('the end of a session whose lifetime is known', () => {
     await expectStatus(second, 'ended expired')
     expect(await page.getByLabel('Draft').inputValue()).toBe('not to be lost')
     expect(await storedTexts(page)).not.toMatch(/eyJ|refreshToken/)
-    await visitor.close()
   })
 
   it('28: begins anew with a sign-in, for which the pool asks the password', async () => {
@@ -90,7 +80,6 @@ describe('the end of a session whose lifetime is known', () => {
     await expectStatus(page, 'signed-in')
     await expectStatus(second, 'signed-in')
     expect(await announced(second)).toBe('nothing')
-    await visitor.close()
   })
 
   it('28: is noticed by a device that slept through it, before any token is handed out', async () => {
@@ -102,7 +91,6 @@ describe('the end of a session whose lifetime is known', () => {
 
     await expectStatus(page, 'ended expired')
     expect(visitor.tokenRequests()).toEqual([])
-    await visitor.close()
   })
 
   it('28: is not moved by a device whose clock is wrong', async () => {
@@ -115,7 +103,6 @@ describe('the end of a session whose lifetime is known', () => {
       return state.status === 'signed-in' && state.endsAt && (state.endsAt.getTime() - Date.now()) / 60_000
     })
     expect(leftMinutes).toBeCloseTo(120, 0)
-    await visitor.close()
   })
 })
 
@@ -145,7 +132,6 @@ describe('the end of a session that nobody uses', () => {
 
     await page.locator('aside').getByRole('button', { name: 'Sign in' }).click()
     await page.getByLabel(/password/i).waitFor()
-    await visitor.close()
   })
 
   it('30: is put off in every tab by what somebody does in one of them', async () => {
@@ -158,7 +144,6 @@ describe('the end of a session that nobody uses', () => {
     await pass(visitor, 12)
     expect(await announced(page)).toBe('nothing')
     expect(await announced(second)).toBe('nothing')
-    await visitor.close()
   })
 
   it('30: once announced is put off by an answer only, and then in every tab', async () => {
@@ -177,7 +162,6 @@ describe('the end of a session that nobody uses', () => {
 
     expect(await announced(page)).toBe('nothing')
     await expect.poll(() => announced(second)).toBe('nothing')
-    await visitor.close()
   })
 
   it('30: is not prevented by waking up, by a reload or by another tab, when it is overdue', async () => {
@@ -190,7 +174,6 @@ describe('the end of a session that nobody uses', () => {
     await expectStatus(page, 'ended idle')
 
     expect(visitor.tokenRequests()).toEqual([])
-    await visitor.close()
   })
 
   it('30: does not come without the setting, and nothing is written down about anybody', async () => {
@@ -200,6 +183,5 @@ describe('the end of a session that nobody uses', () => {
 
     expect(await announced(page)).toBe('nothing')
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([])
-    await visitor.close()
   })
 })

@@ -1,23 +1,8 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  expectNoViolations,
-  expectStatus,
-  openSignedIn,
-  openStage,
-  type Stage,
-  signInAs,
-  storedTexts,
-  type Visitor,
-} from './stage.ts'
+import { describe, expect, it } from 'vitest'
+import { expectStatus, openSignedIn, setStage, signInAs, storedTexts, type Visitor } from './stage.ts'
 
-let stage: Stage
-
-beforeAll(async () => {
-  stage = await openStage()
-})
-
-afterAll(() => stage?.close())
+const stage = setStage()
 
 /** Notes every heading and status that a page shows, however short. */
 async function watchPages({ context }: Visitor): Promise<void> {
@@ -57,9 +42,6 @@ describe('a session', () => {
     expect(await storedTexts(page)).not.toMatch(/eyJ|user@example/)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByLabel(/password/i).waitFor()
-
-    expectNoViolations(visitor)
-    await visitor.close()
   })
 
   it('is restored with one request to the pool, and nothing else flashes up', async () => {
@@ -77,7 +59,6 @@ describe('a session', () => {
       expect(await seenOn(page)).toEqual(seen)
       expect(visitor.requests.filter((each) => each.url().startsWith(stage.pool.domain))).toHaveLength(1)
     }
-    await visitor.close()
   })
 
   it('is decided for an anonymous visitor without a request to the pool and without the OpenID code', async () => {
@@ -88,7 +69,6 @@ describe('a session', () => {
     expect(await seenOn(page)).toEqual(['Welcome', 'signed-out no-session'])
     expect(visitor.requests.filter((each) => !each.url().startsWith(stage.origin))).toEqual([])
     expect(visitor.requests.filter((each) => each.url().includes('pool-session'))).toEqual([])
-    await visitor.close()
   })
 
   it('C-06: reads nothing from the issuer, no discovery document and no key set', async () => {
@@ -100,7 +80,6 @@ describe('a session', () => {
     expect(
       visitor.requests.filter((each) => each.url().startsWith(new URL(stage.pool.issuer).origin)),
     ).toEqual([])
-    await visitor.close()
   })
 
   it('is the same for code that goes through useAuth()', async () => {
@@ -115,6 +94,5 @@ describe('a session', () => {
     const signOut = visitor.requests.find((each) => new URL(each.url()).pathname === '/logout')
     expect([...new URL(signOut?.url() ?? '').searchParams.keys()]).toEqual(['client_id', 'logout_uri'])
     expect(await storedTexts(page)).not.toMatch(/eyJ|refreshToken/)
-    await visitor.close()
   })
 })

@@ -1,23 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import { findWholeBrowser } from '@lifeguard/test-browser'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import {
-  expectStatus,
-  openSignedIn,
-  openStage,
-  type Stage,
-  signInAs,
-  storedTexts,
-  type Visitor,
-} from './stage.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { expectStatus, openSignedIn, setStage, signInAs, storedTexts, type Visitor } from './stage.ts'
 
-let stage: Stage
+const stage = setStage({ keepPagesInCache: true })
 let toldToApi: IncomingMessage[]
-
-beforeAll(async () => {
-  stage = await openStage({ keepPagesInCache: true })
-})
 
 beforeEach(() => {
   toldToApi = []
@@ -26,8 +14,6 @@ beforeEach(() => {
     response.end('{}')
   })
 })
-
-afterAll(() => stage?.close())
 
 async function pressSignOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign out' }).click()
@@ -66,7 +52,6 @@ describe('signing out', () => {
     })
     const refused = await fetch(`${stage.pool.domain}/oauth2/token`, { method: 'POST', body })
     expect(await refused.json()).toMatchObject({ error: 'invalid_grant' })
-    await visitor.close()
   })
 
   it('puts no token into any URL', async () => {
@@ -76,11 +61,11 @@ describe('signing out', () => {
     await page.waitForURL(`${stage.origin}/`)
 
     expect(visitor.requests.map((each) => each.url()).filter((url) => /eyJ|id_token/.test(url))).toEqual([])
-    await visitor.close()
   })
 
   it('S-03: forgets everything here before it goes anywhere, and sends no guard to sign in', async () => {
     const visitor = await stage.newVisitor()
+    await visitor.context.clock.install()
     const page = await openSignedIn(visitor)
     const revocation = page.waitForRequest('**/oauth2/revoke')
     await page.route('**/oauth2/revoke', () => undefined)
@@ -93,8 +78,8 @@ describe('signing out', () => {
     )
     expect(urlsOf(visitor, '/oauth2/authorize')).toHaveLength(1)
     // A revocation that hangs holds nobody up for more than two seconds.
+    await visitor.context.clock.runFor(2000)
     await page.waitForURL(`${stage.origin}/`)
-    await visitor.close()
   })
 
   it('tells the API nothing that it knows already', async () => {
@@ -105,7 +90,6 @@ describe('signing out', () => {
 
     expect(urlsOf(visitor, '/oauth2/revoke')).toHaveLength(1)
     expect(toldToApi).toEqual([])
-    await visitor.close()
   })
 
   it('works while revocation and API are down', async () => {
@@ -117,7 +101,6 @@ describe('signing out', () => {
 
     await page.waitForURL(`${stage.origin}/`)
     await expectStatus(page, 'signed-out no-session')
-    await visitor.close()
   })
 
   it('works offline, says that the pool was not reached, and asks for the password next time', async () => {
@@ -136,10 +119,9 @@ describe('signing out', () => {
     await expectStatus(page, 'signed-in')
     expect(urlsOf(visitor, '/oauth2/authorize').at(-1)?.searchParams.get('prompt')).toBe('login')
     expect(await storedTexts(page)).not.toContain('ask-password')
-    await visitor.close()
   })
 
-  it('X-30, X-31: leaves nothing to go back, forward or reload to', async () => {
+  it('F-13, X-30, X-31: leaves nothing to go back, forward or reload to', async () => {
     const visitor = await stage.newVisitor()
     const page = await openSignedIn(visitor)
     await pressSignOut(page)
@@ -153,7 +135,6 @@ describe('signing out', () => {
     await page.reload()
     await expectStatus(page, 'signed-out no-session')
     expect(toldToApi).toEqual([])
-    await visitor.close()
   })
 })
 
@@ -172,7 +153,6 @@ describe('going to sign in', () => {
       await expectStatus(page, 'signed-out came-back')
       await page.evaluate(() => document.querySelector('button')?.click())
       await expect.poll(() => page.evaluate(() => location.pathname)).toBe('/login')
-      await visitor.close()
     },
   )
 
@@ -185,6 +165,5 @@ describe('going to sign in', () => {
     await page.evaluate(() => history.back())
 
     await expect.poll(() => page.evaluate(() => location.href)).toBe(`${stage.origin}/`)
-    await visitor.close()
   })
 })

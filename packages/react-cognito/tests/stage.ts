@@ -7,7 +7,7 @@ import {
 import type { SessionSettings } from '@lifeguard/react-cognito'
 import { findBrowser, findWholeBrowser, launchBrowser, missingBrowser } from '@lifeguard/test-browser'
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
-import { expect, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest'
 import { startWebServer, type WebServer } from './web-server.ts'
 
 const keys = await createUserPoolKeys()
@@ -23,7 +23,6 @@ export interface Stage {
    * @param settings added to what the fixture app is configured with
    */
   newVisitor(settings?: FixtureSettings): Promise<Visitor>
-  close(): Promise<void>
 }
 
 /** Somebody's browser profile. */
@@ -37,7 +36,8 @@ export interface Visitor {
   open(path: string): Promise<Page>
   /** Token requests so far, by their grant. */
   tokenRequests(grant?: 'authorization_code' | 'refresh_token'): Request[]
-  close(): Promise<void>
+  /** What the pool keeps in browsers of people whom it remembers; shared by all visitors of a stage. */
+  readonly poolCookies: PoolCookies
 }
 
 /** Settings of the fixture app's session that a test may choose. */
@@ -52,7 +52,52 @@ export interface StageOptions {
   readonly now?: () => number
 }
 
-export async function openStage(options: StageOptions = {}): Promise<Stage> {
+/**
+ * Sets a stage up for the tests of a file, or of one `describe`, and takes it down again. After each test its visitors
+ * leave, the pool is well again, and no page may have broken the content security policy.
+ */
+export function setStage(options: StageOptions = {}): Stage {
+  let stage: Stage & { close(): Promise<void> }
+  const visitors: Visitor[] = []
+
+  beforeAll(async () => {
+    stage = await openStage(options)
+  })
+
+  // Who came before the first test stays for all of them.
+  beforeEach(() => void visitors.splice(0))
+
+  afterEach(async () => {
+    const leaving = visitors.splice(0)
+    await Promise.all(leaving.map(({ context }) => context.close()))
+    stage.pool.faults.clear()
+    stage.pool.clock.setOffset(0)
+    expect(leaving.flatMap(violationsOf)).toEqual([])
+  })
+
+  afterAll(() => stage?.close())
+
+  return {
+    get origin() {
+      return stage.origin
+    },
+    get pool() {
+      return stage.pool
+    },
+    answerApi: (answer) => stage.answerApi(answer),
+    async newVisitor(settings) {
+      const visitor = await stage.newVisitor(settings)
+      visitors.push(visitor)
+      return visitor
+    },
+  }
+}
+
+function violationsOf({ console }: Visitor): string[] {
+  return console.filter((line) => /Content Security Policy|Trusted ?Type/i.test(line))
+}
+
+async function openStage(options: StageOptions): Promise<Stage & { close(): Promise<void> }> {
   const executable = (options.keepPagesInCache ? findWholeBrowser() : undefined) ?? (await findBrowser())
   if (executable === undefined) throw new Error(missingBrowser)
 
@@ -64,6 +109,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   })
   const config = { issuer: pool.issuer, domain: pool.domain, clientId }
   web.configure(config)
+  const poolCookies = createPoolCookies(pool.domain)
   const browser = await launchBrowser(executable, { keepPagesInCache: options.keepPagesInCache ?? false })
 
   return {
@@ -71,7 +117,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     pool,
     answerApi: web.answerApi,
     async newVisitor(settings) {
-      const visitor = await createVisitor(browser, web.origin, pool.domain)
+      const visitor = await createVisitor(browser, { origin: web.origin, domain: pool.domain, poolCookies })
       if (settings) {
         const json = { ...config, ...settings }
         await visitor.context.route('**/config.json', (route) => route.fulfill({ json }))
@@ -93,7 +139,10 @@ function profile(web: WebServer, { client }: StageOptions): ReturnType<typeof lo
   }
 }
 
-async function createVisitor(browser: Browser, origin: string, domain: string): Promise<Visitor> {
+async function createVisitor(
+  browser: Browser,
+  { origin, domain, poolCookies }: { origin: string; domain: string; poolCookies: PoolCookies },
+): Promise<Visitor> {
   const context = await browser.newContext()
   const requests: Request[] = []
   const consoleLines: string[] = []
@@ -120,7 +169,22 @@ async function createVisitor(browser: Browser, origin: string, domain: string): 
           request.url() === `${domain}/oauth2/token` &&
           (grant === undefined || request.postData()?.includes(`grant_type=${grant}`)),
       ),
-    close: () => context.close(),
+    poolCookies,
+  }
+}
+
+interface PoolCookies {
+  giveTo(context: BrowserContext): Promise<void>
+  takeFrom(context: BrowserContext): Promise<void>
+}
+
+function createPoolCookies(domain: string): PoolCookies {
+  let cookies: Awaited<ReturnType<BrowserContext['cookies']>> = []
+  return {
+    giveTo: (context) => context.addCookies(cookies),
+    async takeFrom(context) {
+      cookies = await context.cookies(domain)
+    },
   }
 }
 
@@ -131,12 +195,20 @@ export async function signInAs(page: Page, email: string): Promise<void> {
   await page.getByRole('button', { name: /sign in/i }).click()
 }
 
-/** A tab in which somebody is signed in, on a private page that is all there. */
+/**
+ * A tab in which somebody is signed in, on a private page that is all there. Only the first visitor of a stage types a
+ * password for it: the others come with the cookies of the pool, until somebody has signed out with them.
+ */
 export async function openSignedIn(visitor: Visitor, path = '/private'): Promise<Page> {
+  await visitor.poolCookies.giveTo(visitor.context)
   const page = await visitor.open(path)
-  await signInAs(page, 'user@example.com')
+  const password = page.getByLabel(/password/i)
+  const privatePage = page.getByText('useAuth: user@example.com')
+  await password.or(privatePage).first().waitFor()
+  if (await password.isVisible()) await signInAs(page, 'user@example.com')
+  await privatePage.waitFor()
   await expectStatus(page, 'signed-in')
-  await page.getByText('useAuth: user@example.com').waitFor()
+  await visitor.poolCookies.takeFrom(visitor.context)
   return page
 }
 
@@ -157,6 +229,11 @@ export async function renew(page: Page): Promise<string> {
     const insteadOf = await state.getAccessToken().catch(() => '')
     return state.getAccessToken({ insteadOf }).catch((error: Error) => error.name)
   })
+}
+
+/** Resolves when every renewal that has begun is over: they hold one lock. */
+export async function settleRenewals(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.locks.request('lifeguard.lifeguardweb00000000000001.renewal', () => {}))
 }
 
 /** Waits until the app says so; `signed-in on-time`, `failed cancelled`, … */
@@ -185,8 +262,4 @@ export async function storedTexts(page: Page): Promise<string> {
       document.cookie,
     ])
   })
-}
-
-export function expectNoViolations(visitor: Visitor): void {
-  expect(visitor.console.filter((line) => /Content Security Policy|Trusted ?Type/i.test(line))).toEqual([])
 }

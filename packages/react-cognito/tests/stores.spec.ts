@@ -1,13 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectStatus, openSignedIn, openStage, type Stage, storedTexts } from './stage.ts'
+import { describe, expect, it } from 'vitest'
+import { expectStatus, openSignedIn, setStage, storedTexts } from './stage.ts'
 
-let stage: Stage
-
-beforeAll(async () => {
-  stage = await openStage()
-})
-
-afterAll(() => stage?.close())
+const stage = setStage()
 
 const storages = () => ({
   local: JSON.stringify({ ...localStorage }),
@@ -30,7 +24,6 @@ describe('the store of a session', () => {
       'scope',
       'refreshToken',
     ])
-    await visitor.close()
   })
 
   it('X-18: takes whatever it cannot read for no session, without a request', async () => {
@@ -50,7 +43,6 @@ describe('the store of a session', () => {
       await expectStatus(page, 'signed-out no-session')
     }
     expect(visitor.tokenRequests()).toEqual([])
-    await visitor.close()
   })
 
   it('X-18: works where storage is full or disabled, until the page is left', async () => {
@@ -65,7 +57,6 @@ describe('the store of a session', () => {
     const page = await openSignedIn(visitor)
 
     expect(await storedTexts(page)).not.toMatch(/refreshToken|eyJ/)
-    await visitor.close()
   })
 
   it('"memory" keeps nothing: another tab still borrows, a reload of the last one forgets', async () => {
@@ -78,7 +69,6 @@ describe('the store of a session', () => {
 
     await page.goto(`${stage.origin}/`)
     await expectStatus(page, 'signed-out no-session')
-    await visitor.close()
   })
 
   it('"local" keeps the refresh token in localStorage, and the next visit begins signed in', async () => {
@@ -97,6 +87,5 @@ describe('the store of a session', () => {
       return state.status === 'signed-in' && Number(state.endsAt) - Number(state.startedAt)
     })
     expect(lifetime).toBe(3_600_000)
-    await visitor.close()
   })
 })

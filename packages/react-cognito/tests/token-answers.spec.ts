@@ -1,30 +1,17 @@
 import type { FaultPlan } from '@lifeguard/local-user-pool'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import {
-  expectStatus,
-  openSignedIn,
-  openStage,
-  renew,
-  type Stage,
-  storedTexts,
-  type Visitor,
-} from './stage.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { expectStatus, openSignedIn, renew, setStage, storedTexts, type Visitor } from './stage.ts'
 
-let stage: Stage
-// The pool remembers this person, so that a sign-in shows no page; no tab stays signed in.
+const stage = setStage()
+// One tab for all cases. The pool remembers the person, so that a sign-in shows no form.
 let visitor: Visitor
+let page: Page
 
 beforeAll(async () => {
-  stage = await openStage()
   visitor = await stage.newVisitor()
-  const page = await openSignedIn(visitor)
-  await page.close()
+  page = await openSignedIn(visitor)
 })
-
-afterEach(() => stage.pool.faults.clear())
-
-afterAll(() => stage?.close())
 
 const day = 86_400
 
@@ -54,33 +41,33 @@ const unusable: [row: string, what: string, plan: FaultPlan][] = [
   ['C-07', 'no refresh token', { tokenResponse: { remove: ['refresh_token'] } }],
 ]
 
-/** Signs in in a new tab, while the pool misbehaves. */
-async function signInWith(plan: FaultPlan): Promise<Page> {
+/** Forgets who was signed in, and signs in while the pool misbehaves. */
+async function signInWith(plan: FaultPlan): Promise<void> {
+  await page.evaluate(() => sessionStorage.clear())
   visitor.requests.length = 0
+  visitor.console.length = 0
   stage.pool.faults.set(plan)
-  return visitor.open('/private')
+  await page.goto(`${stage.origin}/private`)
 }
 
 describe('an answer of the token endpoint', () => {
   it.each(unusable)('%s: with %s signs nobody in and leaves nothing behind', async (_row, _what, plan) => {
-    const page = await signInWith(plan)
+    await signInWith(plan)
 
     await expectStatus(page, 'failed unusable-answer')
     expect(await storedTexts(page)).not.toMatch(/eyJ|refreshToken/)
     expect(visitor.tokenRequests()).toHaveLength(1)
     expect(visitor.console.join()).not.toMatch(/eyJ/)
-    await page.close()
   })
 
   it('is taken when nothing is wrong with it (the twin of the cases above)', async () => {
-    const page = await signInWith({ tokenResponse: { set: { token_type: 'bearer', unknown: 'ignored' } } })
+    await signInWith({ tokenResponse: { set: { token_type: 'bearer', unknown: 'ignored' } } })
 
     await expectStatus(page, 'signed-in')
-    await page.close()
   })
 
   it('X-17: cannot give the app claims through a prototype', async () => {
-    const page = await signInWith({ idToken: { set: JSON.parse('{"__proto__":{"isAdmin":true}}') } })
+    await signInWith({ idToken: { set: JSON.parse('{"__proto__":{"isAdmin":true}}') } })
     await expectStatus(page, 'signed-in')
 
     const seen = await page.evaluate(() => {
@@ -89,14 +76,13 @@ describe('an answer of the token endpoint', () => {
       return [Reflect.get({}, 'isAdmin'), Reflect.get({ ...state.claims }, 'isAdmin')]
     })
     expect(seen).toEqual([undefined, undefined])
-    await page.close()
   })
 
   it.each<[string, FaultPlan]>([
     ['of a renewal for somebody else', { idToken: { set: { sub: 'somebody-else' } } }],
     ['of a renewal for another sign-in', { idToken: { shift: { auth_time: -1 } } }],
   ])('%s ends the session', async (_what, plan) => {
-    const page = await signInWith({})
+    await signInWith({})
     await expectStatus(page, 'signed-in')
     stage.pool.faults.set(plan)
 
@@ -104,7 +90,6 @@ describe('an answer of the token endpoint', () => {
 
     await expectStatus(page, 'ended refused')
     expect(await storedTexts(page)).not.toMatch(/eyJ|refreshToken/)
-    await page.close()
   })
 
   it.each<[string, FaultPlan]>([
@@ -112,11 +97,10 @@ describe('an answer of the token endpoint', () => {
     ['without a body', { endpoints: { token: { status: 204 } } }],
     ['of five megabytes', { endpoints: { token: { mode: 'huge' } } }],
   ])('X-08: %s leaves either nobody signed in, or somebody wholly', async (_what, plan) => {
-    const page = await signInWith(plan)
+    await signInWith(plan)
     await page.waitForFunction(() => ['failed', 'signed-in'].includes(window.session?.current().status))
 
     const signedIn = await page.evaluate(() => window.session.current().status === 'signed-in')
     expect((await storedTexts(page)).includes('refreshToken')).toBe(signedIn)
-    await page.close()
   })
 })

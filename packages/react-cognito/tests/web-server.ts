@@ -34,6 +34,7 @@ export async function startWebServer(folder: string): Promise<WebServer> {
     response.setHeader('content-security-policy', contentSecurityPolicy(config.domain))
     response.setHeader('cross-origin-opener-policy', 'same-origin')
     response.setHeader('referrer-policy', 'no-referrer')
+    if (file === pathname) response.setHeader('cache-control', 'public, max-age=31536000, immutable')
     response.end(pathname === '/config.json' ? JSON.stringify(config) : await readFile(join(folder, file)))
   })
   await new Promise<void>((listening) => server.listen(0, 'localhost', listening))
