@@ -5,7 +5,15 @@ import { sendAll } from '../load/send-all.ts'
 import type { Figure } from '../report/figure.ts'
 import { accessTokenClaims, signAccessTokens } from '../tokens/cognito-tokens.ts'
 import { missignedToken, mutatedToken } from '../tokens/mutations.ts'
-import { accessToken, type Scene, statusOf, untilReady, type Workbench, withScene } from '../workbench.ts'
+import {
+  accessToken,
+  fullYoungGeneration,
+  type Scene,
+  statusOf,
+  untilReady,
+  type Workbench,
+  withScene,
+} from '../workbench.ts'
 
 /** One in this many tokens is signed anew; the others are changed after signing, which costs nothing. */
 const missignedShare = 10
@@ -13,19 +21,22 @@ const missignedShare = 10
 /** G-06: tokens that are almost good, and messages that are almost HTTP. */
 export async function measureFuzz(bench: Workbench): Promise<Figure> {
   bench.log('fuzz')
-  return withScene(bench, 'lifeguard', {}, async (scene) => {
+  return withScene(bench, 'lifeguard', { nodeFlags: fullYoungGeneration }, async (scene) => {
     await untilReady(bench, scene)
     const { scale } = bench
     const tokens = await hostileTokens(bench, scene)
     const valid = await accessToken(scene, bench.key)
     const messages = Array.from({ length: scale.rawMessages }, () => oddMessage(bench.random, valid))
     const requests = tokens.map((token) => helloRequest(scene.server.ready, token))
+    const sendRaws = (raws: readonly string[]) =>
+      inParallel(raws, 20, (message) => sendRaw(scene.server.ready, message))
     await sendAll(scene.server.ready, cycle(requests.slice(0, scale.warmUpRequests), scale.warmUpRequests))
+    await sendRaws(messages.slice(0, scale.warmUpRequests))
     const before = await scene.server.ask('memory', null)
     await scene.server.ask('takeEventLoopDelay', null)
 
     const { statuses, seconds } = await sendAll(scene.server.ready, requests)
-    const raw = (await inParallel(messages, 20, (message) => sendRaw(scene.server.ready, message))).flat()
+    const raw = (await sendRaws(messages)).flat()
 
     const delayMs = await scene.server.ask('takeEventLoopDelay', null)
     const after = await scene.server.ask('memory', null)

@@ -5,7 +5,7 @@ import type { Fetch } from '../issuer/main.ts'
 import { cycle, helloRequest } from '../load/requests.ts'
 import { sendAll } from '../load/send-all.ts'
 import type { Figure } from '../report/figure.ts'
-import { accessToken, untilReady, type Workbench, withScene } from '../workbench.ts'
+import { accessToken, fullYoungGeneration, untilReady, type Workbench, withScene } from '../workbench.ts'
 
 interface Reading {
   readonly mode: KeySetMode
@@ -36,10 +36,8 @@ export async function measureHostileKeySets(bench: Workbench): Promise<Figure> {
   }
 }
 
-// The young generation has its full size from the start: when V8 decides to enlarge it, by 16 MB, says nothing about a
-// key set.
 function readHostile(bench: Workbench, mode: KeySetMode): Promise<Reading> {
-  const settings = { keySetMaxAgeMs: 1000, nodeFlags: ['--min-semi-space-size=16'] }
+  const settings = { keySetMaxAgeMs: 1000, nodeFlags: fullYoungGeneration }
   return withScene(bench, 'lifeguard', settings, async (scene) => {
     await untilReady(bench, scene)
     const requests = [helloRequest(scene.server.ready, await accessToken(scene, bench.key))]

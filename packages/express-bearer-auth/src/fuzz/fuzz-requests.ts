@@ -40,7 +40,8 @@ export async function fuzzRequests({ count, seed }: { count: number; seed: numbe
 
 function credentials(token: string, { roll, pick }: Dice): string {
   const byte = () => String.fromCharCode(roll(256))
-  const at = roll(token.length)
+  // Never before the first character, where one more space is no defect (RFC 6750 §2.1: 1*SP).
+  const at = 1 + roll(token.length - 1)
 
   return pick([
     `Authorization: Bearer ${token.slice(0, at)}${pick(['!', '"', ' ', '\t', '.', '=', ',', '\\', 'é', '\x7f'])}${token.slice(at)}`,
