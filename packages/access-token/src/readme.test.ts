@@ -6,14 +6,15 @@ import type { whoCalls } from '../examples/verify.ts'
 import { stockUserClaims } from './testing/index.ts'
 
 const folder = join(import.meta.dirname, '..')
-const readme = readFileSync(join(folder, 'README.md'), 'utf8')
+const read = (file: string) => readFileSync(join(folder, file), 'utf8')
+const readme = read('README.md')
 const examples = [...readme.matchAll(/^```ts (\S+)\n(.*?)^```$/gms)]
 
 describe('the README', () => {
   it.each(examples.map(([, file = '', code = '']) => [file, code]))(
     'shows %s as it is compiled',
     (file, code) => {
-      expect(code).toBe(readFileSync(join(folder, file), 'utf8'))
+      expect(code).toBe(read(file))
     },
   )
 
@@ -22,6 +23,17 @@ describe('the README', () => {
     expect([...readme.matchAll(/^```ts$/gm)]).toEqual([])
     // Compiled and not run: it would call the pool.
     expectTypeOf<typeof whoCalls>().toEqualTypeOf<(token: string) => Promise<string>>()
+  })
+
+  it('explains every reason and every option', () => {
+    const reasons = read('src/verdict.ts').matchAll(/^ {2}\| '([a-z-]+)'$/gm)
+    const options = read('src/options.ts')
+      .replace(/export interface Settings.*?^}/ms, '')
+      .matchAll(/^ {2}readonly (\w+)\??:/gm)
+    const names = [...reasons, ...options].map(([, name = '']) => name)
+
+    expect(names.length).toBeGreaterThan(30)
+    expect(names.filter((name) => !new RegExp(`\`(pools\\[\\]\\.)?${name}\``).test(readme))).toEqual([])
   })
 
   it('has a deny-list that works', async () => {

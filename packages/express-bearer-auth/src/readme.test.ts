@@ -24,7 +24,7 @@ describe('the README', () => {
   )
 
   it('shows no code that nobody checks', () => {
-    expect(examples.length).toBe(2)
+    expect(examples.length).toBe(3)
     expect([...readme.matchAll(/^```ts$/gm)]).toEqual([])
   })
 
