@@ -5,6 +5,7 @@ import { crossOriginChecks } from './checks/cross-origin.ts'
 import { discoveryChecks } from './checks/discovery.ts'
 import { machineChecks } from './checks/machine.ts'
 import { promptChecks } from './checks/prompt.ts'
+import { providerChecks } from './checks/provider.ts'
 import { refreshChecks } from './checks/refresh.ts'
 import { revokeChecks } from './checks/revoke.ts'
 import { signInChecks } from './checks/sign-in.ts'
@@ -21,6 +22,7 @@ export const checks: readonly Check[] = [
   ...promptChecks,
   ...signInChecks,
   ...signUpChecks,
+  ...providerChecks,
   ...tokenRequestChecks,
   ...authorizationCodeChecks,
   ...claimChecks,

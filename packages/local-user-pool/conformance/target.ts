@@ -64,6 +64,7 @@ export async function startLocalTarget(): Promise<Target> {
     now: () => startedAt,
     config: {
       ...profile,
+      identityProviders: ['Google', 'Acme'],
       users: [...profile.users, { password: 'Passw0rd!', groups: ['admins'], attributes }],
       clients: [
         ...profile.clients,

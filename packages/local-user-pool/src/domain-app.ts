@@ -1,5 +1,6 @@
 import type { Express } from 'express'
 import { authorizeEndpoint } from './authorize/authorize-endpoint.ts'
+import { providerResponse } from './authorize/provider-response.ts'
 import { closeApp, formBody, onlyMethods, openApp } from './http/app.ts'
 import { allowAnyOrigin } from './http/cross-origin.ts'
 import { readQuery } from './http/parameters.ts'
@@ -10,6 +11,7 @@ import { resetPassword, sendResetCode, showForgottenPassword, showReset } from '
 import { readLanguage } from './pages/language.ts'
 import { mailboxPage } from './pages/mailbox-page.ts'
 import { sendPage, stylesheetRoute } from './pages/page.ts'
+import { proveIdentity, showProvider } from './pages/provider.ts'
 import { showSignIn, signIn } from './pages/sign-in.ts'
 import { showSignUp, signUp } from './pages/sign-up.ts'
 import { type Show, type Submit, showing, submitting } from './pages/visit.ts'
@@ -27,6 +29,7 @@ const pages: Readonly<Record<string, { show?: Show; submit: Submit }>> = {
   '/resendcode': { submit: resendCode },
   '/forgotPassword': { show: showForgottenPassword, submit: sendResetCode },
   '/confirmforgotPassword': { show: showReset, submit: resetPassword },
+  '/_local/provider': { show: showProvider, submit: proveIdentity },
 }
 
 /** What the domain serves: where people sign in, and where apps get tokens. */
@@ -41,6 +44,7 @@ export function createDomainApp(pool: Pool): Express {
     app.post(path, formBody, submitting(pool, submit))
     app.all(path, onlyMethods(...(show === undefined ? ['POST'] : ['GET', 'POST'])))
   }
+  app.get('/oauth2/idpresponse', providerResponse(pool)).all('/oauth2/idpresponse', onlyMethods('GET'))
   app.get('/confirmUser', confirmLink(pool)).all('/confirmUser', onlyMethods('GET'))
   app.get('/logout', pool.faults.at('signOut'), signOutEndpoint(pool)).all('/logout', onlyMethods('GET'))
   app.get('/error', (request, response) => {

@@ -6,6 +6,7 @@ import type { KeyRing } from './state/keys.ts'
 import type { Mailbox } from './state/mailbox.ts'
 import type { Passwords } from './state/passwords.ts'
 import type { People } from './state/people.ts'
+import type { ProviderCodes } from './state/provider-codes.ts'
 import type { SignInSessions } from './state/sign-in-sessions.ts'
 import type { TokenFamilies } from './state/token-families.ts'
 import type { VerificationCodes } from './state/verification-codes.ts'
@@ -28,6 +29,7 @@ export interface Pool {
   readonly formTokens: FormTokens
   readonly sessions: SignInSessions
   readonly codes: AuthorizationCodes
+  readonly providerCodes: ProviderCodes
   readonly families: TokenFamilies
   readonly faults: ActiveFaults
   readonly preToken: PreTokenHandler | undefined

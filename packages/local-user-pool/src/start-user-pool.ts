@@ -18,6 +18,7 @@ import { createKeyRing, type UserPoolKeys } from './state/keys.ts'
 import { createMailbox, type Mail } from './state/mailbox.ts'
 import { createPasswords } from './state/passwords.ts'
 import { createPeople } from './state/people.ts'
+import { createProviderCodes } from './state/provider-codes.ts'
 import { createSignInSessions } from './state/sign-in-sessions.ts'
 import { createTokenFamilies } from './state/token-families.ts'
 import { createVerificationCodes } from './state/verification-codes.ts'
@@ -107,13 +108,14 @@ async function startInFolder(
     now,
     log,
     keys: createKeyRing(keys, folder.writeKeys),
-    people: createPeople(config, journal),
+    people: createPeople(config, journal, now),
     passwords: createPasswords(config, journal),
     verificationCodes: createVerificationCodes(journal, now),
     mailbox: createMailbox(now, log),
     formTokens: createFormTokens(domainServer?.origin ?? issuer, now),
     sessions: createSignInSessions(journal, now),
     codes: createAuthorizationCodes(now),
+    providerCodes: createProviderCodes(now),
     families: createTokenFamilies(journal, now),
     faults: createFaults(),
     preToken: options.preToken,

@@ -80,7 +80,7 @@ export const promptChecks = section('Who is asked, and how: `prompt` and its nei
     'An identity provider that the pool does not have goes back as `invalid_request`; `COGNITO` is the pool itself',
     async (target) => {
       assert.equal(
-        callbackError(target, await askToSignIn(target, { identity_provider: 'Google' })),
+        callbackError(target, await askToSignIn(target, { identity_provider: 'Facebook' })),
         'invalid_request',
       )
       assert.equal((await askToSignIn(target, { identity_provider: 'COGNITO' })).pathname, '/login')

@@ -7,7 +7,7 @@ import { readSignInSession } from './sign-in-cookie.ts'
 
 /**
  * `GET /oauth2/authorize`: straight back to the app with a code when the browser is signed in, else to `/login` with
- * the same parameters. It never shows a page itself.
+ * the same parameters, or to the identity provider that the app names. It never shows a page itself.
  */
 export function authorizeEndpoint(pool: Pool): RequestHandler {
   return (request, response) => {
@@ -15,8 +15,11 @@ export function authorizeEndpoint(pool: Pool): RequestHandler {
     const outcome = readAuthorizeRequest(pool.config, query)
     if (outcome.kind !== 'valid') return sendError(pool, response, outcome)
 
-    const { prompts, redirectUri, state } = outcome.request
+    const { prompts, redirectUri, state, identityProvider } = outcome.request
     const session = readSignInSession(pool, request)
+    if (identityProvider !== undefined && !prompts.includes('none')) {
+      return response.redirect(`/_local/provider?${query.search}`)
+    }
     if (session !== undefined && !prompts.includes('login')) {
       return response.redirect(codeRedirect(pool, outcome.request, session))
     }

@@ -14,6 +14,8 @@ export interface AuthorizeRequest {
   readonly resource?: string
   readonly prompts: readonly string[]
   readonly loginHint?: string
+  /** Who shall say who it is, instead of the pool. */
+  readonly identityProvider?: string
 }
 
 /** An error that goes back to the app. */
@@ -73,9 +75,10 @@ export function readAuthorizeRequest(config: UserPoolConfig, parameters: Paramet
     return refuse('invalid_request', 'Cognito takes no JSON as "state": encode it as base64url first')
   }
 
-  const provider = parameters.get('identity_provider') ?? parameters.get('idp_identifier')
-  if (provider !== undefined && provider !== 'COGNITO') {
-    return refuse('invalid_request', `This pool has no identity provider "${provider}", only its own people`)
+  const named = parameters.get('identity_provider') ?? parameters.get('idp_identifier')
+  const provider = named === 'COGNITO' ? undefined : named
+  if (provider !== undefined && !config.identityProviders.includes(provider)) {
+    return refuse('invalid_request', `This pool has no identity provider "${provider}"`)
   }
 
   const challenge = readCodeChallenge(parameters, client)
@@ -107,6 +110,7 @@ export function readAuthorizeRequest(config: UserPoolConfig, parameters: Paramet
       ...(nonce !== undefined && { nonce }),
       ...(resource !== undefined && { resource }),
       ...(loginHint !== undefined && { loginHint }),
+      ...(provider !== undefined && { identityProvider: provider }),
     },
   }
 }

@@ -91,6 +91,17 @@ export const userPoolSchema = z.strictObject({
   /** False: nobody has set up a domain, so people cannot sign in and no endpoint but the issuer's two works. */
   hasDomain: z.boolean().default(true),
   signInWith: z.enum(['email', 'username']).default('email'),
+  /** External identity providers; a page of the pool stands in for each. */
+  identityProviders: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^(?!COGNITO$)[A-Za-z][A-Za-z0-9.-]{2,31}$/,
+          'A provider name has 3 to 32 letters, digits, dots and hyphens',
+        ),
+    )
+    .default([]),
   groups: z.array(z.string().min(1).max(128)).max(10_000).default([]),
   resourceServers: z
     .array(resourceServer)

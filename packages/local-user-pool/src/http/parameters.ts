@@ -18,15 +18,20 @@ function toParameters(search: URLSearchParams): Parameters {
   }
 }
 
+/** Parameters out of text in form encoding. */
+export function readParameters(text: string): Parameters {
+  return toParameters(new URLSearchParams(text))
+}
+
 /** The query as it was written; Express's own parser would make objects of `a[b]=c`. */
 export function readQuery(request: Request): Parameters {
   const start = request.url.indexOf('?')
-  return toParameters(new URLSearchParams(start === -1 ? '' : request.url.slice(start + 1)))
+  return readParameters(start === -1 ? '' : request.url.slice(start + 1))
 }
 
 /** The form of a POST; undefined when the body is not one. Needs `formBody` in front. */
 export function readForm(request: Request): Parameters | undefined {
   if (!request.is('application/x-www-form-urlencoded')) return undefined
   const body: unknown = request.body
-  return toParameters(new URLSearchParams(typeof body === 'string' ? body : ''))
+  return readParameters(typeof body === 'string' ? body : '')
 }

@@ -40,7 +40,8 @@ export const sendResetCode: Submit = (visit, fields) => {
   const { pool } = visit
   const name = fields.get('username') ?? ''
   const person = pool.people.bySignInName(name)
-  if (person?.isConfirmed === true) {
+  // Who comes from an identity provider has no password here.
+  if (person?.isConfirmed === true && person.attributes.identities === undefined) {
     const code = pool.verificationCodes.issue('reset', person.sub)
     pool.mailbox.send({
       to: person.attributes.email ?? name,

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const address = app.address()
   const webOrigin = `http://localhost:${typeof address === 'object' ? address?.port : ''}`
   client = { ...webClient, callbackUrl: `${webOrigin}/callback` }
-  pool = await startUserPool({ config: localProfile({ webOrigin }) })
+  pool = await startUserPool({ config: { ...localProfile({ webOrigin }), identityProviders: ['Google'] } })
   browser = await launchBrowser(browserPath)
 })
 afterAll(async () => {
@@ -99,6 +99,16 @@ describe.skipIf(browserPath === undefined)('the pages', () => {
     expect(await page.getByLabel('Password').getAttribute('aria-describedby')).toBe('fault')
   })
 
+  it('lead over an identity provider into the app', async () => {
+    const page = await openPage()
+    await page.goto(start())
+    await page.getByRole('link', { name: 'Sign in with Google' }).click()
+    await page.getByLabel('Email').fill('gina@example.com')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+
+    await page.waitForURL(/\/callback\?code=/)
+  })
+
   it('offer somebody who is signed in to go on, or to be somebody else', async () => {
     const page = await openPage()
     await page.goto(start())
@@ -133,6 +143,11 @@ const ways: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
     await page.waitForURL(/callback\?code=/)
     await page.goto(start().replace('/oauth2/authorize', '/login'))
     await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
+  },
+  'the stand-in for an identity provider': async (page) => {
+    await page.goto(start())
+    await page.getByRole('link', { name: 'Sign in with Google' }).click()
+    await page.getByRole('heading', { name: 'Sign in with Google' }).waitFor()
   },
   '/signup': (page) => page.goto(start().replace('/oauth2/authorize', '/signup')),
   '/confirm': async (page) => {

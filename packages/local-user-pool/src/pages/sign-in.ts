@@ -1,6 +1,6 @@
 import { readSignInSession } from '../authorize/sign-in-cookie.ts'
 import { form, nameField } from './form.ts'
-import { html } from './html.ts'
+import { type Html, html } from './html.ts'
 import type { Page } from './page.ts'
 import { rememberName } from './page-data.ts'
 import { sendSignUpCode } from './sign-up-code.ts'
@@ -12,6 +12,7 @@ const words = {
     toContinue: 'to continue to',
     password: 'Password',
     button: 'Sign in',
+    withProvider: 'Sign in with',
     forgotten: 'Forgot your password?',
     isNew: 'New here?',
     signUp: 'Create an account',
@@ -28,6 +29,7 @@ const words = {
     toContinue: 'weiter zu',
     password: 'Passwort',
     button: 'Anmelden',
+    withProvider: 'Anmelden mit',
     forgotten: 'Passwort vergessen?',
     isNew: 'Neu hier?',
     signUp: 'Konto anlegen',
@@ -90,9 +92,16 @@ ${form({
     { name: 'password', label: password, type: 'password', autocomplete: 'current-password' },
   ],
   button,
-})}<p class="other"><a href="${visit.to('/forgotPassword')}">${forgotten}</a></p>
+})}${visit.pool.config.identityProviders.map((provider) => providerLink(visit, provider))}<p class="other"><a href="${visit.to('/forgotPassword')}">${forgotten}</a></p>
 <p class="other">${isNew} <a href="${visit.to('/signup')}">${signUp}</a></p>`,
   }
+}
+
+function providerLink(visit: Visit, provider: string): Html {
+  const query = new URLSearchParams(visit.to('').slice(1))
+  query.set('identity_provider', provider)
+  const { withProvider } = words[visit.language]
+  return html`<p class="other"><a href="/oauth2/authorize?${query.toString()}">${withProvider} ${provider}</a></p>\n`
 }
 
 /** Signed in already, for another app or in another tab. */

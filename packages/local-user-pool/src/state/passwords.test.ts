@@ -13,7 +13,7 @@ function setUp() {
     derivations += 1
     return Buffer.from(password.padEnd(32).slice(0, 32) + salt.toString('hex'))
   })
-  return { people: createPeople(config, journal), passwords, derivations: () => derivations }
+  return { people: createPeople(config, journal, () => 0), passwords, derivations: () => derivations }
 }
 
 describe('createPasswords()', () => {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { UserPoolConfig } from '../config/schema.ts'
 import type { Journal } from './journal.ts'
+import type { ProvenIdentity } from './provider-codes.ts'
 
 /** A user of the pool. Attribute values are strings, as Cognito keeps them. */
 export interface Person {
@@ -19,6 +20,8 @@ export interface People {
   bySub(sub: string): Person | undefined
   /** Somebody new, not yet confirmed. The name must be free. */
   signUp(name: string, email: string): Person
+  /** Whom an identity provider vouches for; somebody new at the first time. */
+  federate(identity: ProvenIdentity): Person
   /** Their mail arrived: the account and the address are confirmed. */
   confirm(sub: string): void
 }
@@ -26,23 +29,26 @@ export interface People {
 const signedUpSchema = z.object({
   username: z.string(),
   attributes: z.record(z.string(), z.string()),
+  groups: z.array(z.string()).default([]),
   isConfirmed: z.boolean(),
 })
 
-/** Those of the config, and those who signed up. The first are as the config says at every start. */
-export function createPeople(config: UserPoolConfig, journal: Journal): People {
+/** Those of the config, and those who signed up or came from a provider. The first are as the config says at every start. */
+export function createPeople(config: UserPoolConfig, journal: Journal, now: () => number): People {
   const configured = config.users.map((user) => toConfigured(config, user))
   const signedUp = journal.table('people', { schema: signedUpSchema, limit: 10_000 })
 
   const subs = new Map(configured.map(({ name, person }) => [name, person.sub]))
   const configuredBySub = new Map(configured.map(({ person }) => [person.sub, person]))
   for (const [sub, { username, attributes }] of signedUp.entries()) {
-    subs.set(toName(config.signInWith === 'email' ? (attributes.email ?? '') : username), sub)
+    const isFederated = attributes.identities !== undefined
+    const name = config.signInWith === 'email' && !isFederated ? attributes.email : username
+    subs.set(toName(name ?? ''), sub)
   }
 
   function bySub(sub: string): Person | undefined {
     const stored = signedUp.get(sub)
-    return configuredBySub.get(sub) ?? (stored && { sub, groups: [], ...stored })
+    return configuredBySub.get(sub) ?? (stored && { sub, ...stored })
   }
 
   return {
@@ -54,10 +60,26 @@ export function createPeople(config: UserPoolConfig, journal: Journal): People {
     signUp(name, email) {
       const sub = randomUUID()
       const username = config.signInWith === 'email' ? sub : name
-      const person = { username, attributes: { email, email_verified: 'false' }, isConfirmed: false }
+      const attributes = { email, email_verified: 'false' }
+      const person = { username, attributes, groups: [], isConfirmed: false }
       signedUp.set(sub, person)
       subs.set(toName(name), sub)
-      return { sub, groups: [], ...person }
+      return { sub, ...person }
+    },
+    federate({ provider, email }) {
+      const userId = toSub(provider, email).replaceAll('-', '')
+      const username = `${provider}_${userId}`
+      const known = bySub(subs.get(toName(username)) ?? '')
+      if (known !== undefined) return known
+
+      const sub = randomUUID()
+      const identities = toIdentities(provider, userId, now())
+      const attributes = { email, email_verified: 'false', identities }
+      // Source of the group: decoded tokens that people published.
+      const person = { username, attributes, groups: [`${config.poolId}_${provider}`], isConfirmed: true }
+      signedUp.set(sub, person)
+      subs.set(toName(username), sub)
+      return { sub, ...person }
     },
     confirm(sub) {
       const stored = signedUp.get(sub)
@@ -87,6 +109,14 @@ export function toConfigured(
 
 function toName(typed: string): string {
   return typed.trim().toLowerCase()
+}
+
+/** The attribute `identities`. Source: Cognito Developer Guide, "Understanding the identity (ID) token". */
+function toIdentities(provider: string, userId: string, now: number): string {
+  const social = ['Google', 'Facebook', 'LoginWithAmazon', 'SignInWithApple']
+  const providerType = social.includes(provider) ? provider : 'OIDC'
+  const dates = { primary: 'true', dateCreated: String(now) }
+  return JSON.stringify([{ userId, providerName: provider, providerType, issuer: null, ...dates }])
 }
 
 /** The same person keeps the same subject, even after the data folder is deleted. It looks like Cognito's. */

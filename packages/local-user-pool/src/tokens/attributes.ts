@@ -26,7 +26,7 @@ const attributesOfScope: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * The attributes that the client may read and these scopes open. `openid` without `email`, `phone` or `profile` opens
- * all of them; custom attributes come with `profile`.
+ * all of them; custom attributes come with `profile`, and `identities` with every scope.
  */
 export function openAttributes(
   attributes: Attributes,
@@ -36,7 +36,10 @@ export function openAttributes(
   const asked = scopes.filter((scope) => scope in attributesOfScope)
   const open = asked.flatMap((scope) => attributesOfScope[scope] ?? [])
   const isOpen = (name: string) =>
-    asked.length === 0 || open.includes(name) || (name.startsWith('custom:') && asked.includes('profile'))
+    asked.length === 0 ||
+    name === 'identities' ||
+    open.includes(name) ||
+    (name.startsWith('custom:') && asked.includes('profile'))
   return Object.fromEntries(
     Object.entries(attributes).filter(([name]) => isOpen(name) && mayRead(client, name)),
   )
@@ -57,11 +60,12 @@ function mayRead({ readAttributes }: AppClient, name: string): boolean {
   return readAttributes === undefined || readAttributes.includes(name)
 }
 
-/** In the ID token the two `_verified` attributes are booleans; custom ones stay strings whatever their type. */
-export function toClaims(attributes: Attributes): Record<string, string | boolean | number> {
+/** In the ID token the two `_verified` attributes are booleans, and `identities` is an array; custom ones stay strings whatever their type. */
+export function toClaims(attributes: Attributes): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => {
       if (name === 'email_verified' || name === 'phone_number_verified') return [name, value === 'true']
+      if (name === 'identities') return [name, JSON.parse(value)]
       if (name === 'updated_at') return [name, Number(value)]
       return [name, value]
     }),
