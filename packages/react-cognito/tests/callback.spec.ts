@@ -1,6 +1,6 @@
-import { createServer } from 'node:http'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { serve } from './serve.ts'
 import { expectStatus, setStage, signInAs, storedTexts, type Visitor } from './stage.ts'
 
 const stage = setStage()
@@ -229,22 +229,19 @@ describe('a callback', () => {
 
   it('X-20: inside a frame is not processed', async () => {
     const visitor = await stage.newVisitor()
-    const evil = createServer((_request, response) => {
+    const evil = await serve('127.0.0.1', (_request, response) => {
       response.setHeader('content-type', 'text/html')
       response.end(`<iframe src="${stage.origin}/callback?code=c&state=s"></iframe>`)
     })
-    await new Promise<void>((listening) => evil.listen(0, '127.0.0.1', listening))
-    const address = evil.address()
     const page = await visitor.context.newPage()
-    await page.goto(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`)
+    await page.goto(evil.origin)
 
     const frame = page.frames()[1]
     await frame?.waitForFunction(() => window.session?.current().status === 'failed')
     const seen = await frame?.evaluate(() => [JSON.stringify(window.session.current()), location.search])
     expect(seen).toEqual(['{"status":"failed","problem":"refused"}', '?code=c&state=s'])
     expect(visitor.tokenRequests()).toEqual([])
-    evil.closeAllConnections()
-    evil.close()
+    await evil.close()
   })
 
   it('X-23: opened in two tabs at once ends with both signed in, or the second one clean', async () => {

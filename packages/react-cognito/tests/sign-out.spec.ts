@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { expectStatus, openSignedIn, setStage, signInAs, storedTexts, type Visitor } from './stage.ts'
 
-const stage = setStage({ keepPagesInCache: true })
+const stage = setStage({ wholeBrowser: true })
 let toldToApi: IncomingMessage[]
 
 beforeEach(() => {

@@ -48,7 +48,8 @@ export interface StageOptions {
   readonly build?: 'production' | 'development'
   /** Changes of the app client in the pool. */
   readonly client?: Record<string, unknown>
-  readonly keepPagesInCache?: boolean
+  /** With windows, if there is one: it keeps pages alive for "Back", and cookies of third parties back. */
+  readonly wholeBrowser?: boolean
   readonly now?: () => number
 }
 
@@ -98,7 +99,7 @@ function violationsOf({ console }: Visitor): string[] {
 }
 
 async function openStage(options: StageOptions): Promise<Stage & { close(): Promise<void> }> {
-  const executable = (options.keepPagesInCache ? findWholeBrowser() : undefined) ?? (await findBrowser())
+  const executable = (options.wholeBrowser ? findWholeBrowser() : undefined) ?? (await findBrowser())
   if (executable === undefined) throw new Error(missingBrowser)
 
   const web = await startWebServer(inject('fixtures')[options.build ?? 'production'])
@@ -110,7 +111,7 @@ async function openStage(options: StageOptions): Promise<Stage & { close(): Prom
   const config = { issuer: pool.issuer, domain: pool.domain, clientId }
   web.configure(config)
   const poolCookies = createPoolCookies(pool.domain)
-  const browser = await launchBrowser(executable, { keepPagesInCache: options.keepPagesInCache ?? false })
+  const browser = await launchBrowser(executable, { keepPagesInCache: options.wholeBrowser ?? false })
 
   return {
     origin: web.origin,

@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises'
-import { createServer, type RequestListener } from 'node:http'
+import type { RequestListener } from 'node:http'
 import { extname, join } from 'node:path'
+import { type Server, serve } from './serve.ts'
 
 /** A server of static files with the headers of a production server, of `/config.json`, and of an API under `/api`. */
-export interface WebServer {
-  readonly origin: string
+export interface WebServer extends Server {
   /** What `/config.json` answers from now on. */
   configure(config: { issuer: string; domain: string; clientId: string; [name: string]: unknown }): void
   /** How `/api` answers from now on; at first it says 200. */
   answerApi(answer: RequestListener): void
-  close(): Promise<void>
 }
 
 const contentTypes: Record<string, string> = {
@@ -23,7 +22,7 @@ export async function startWebServer(folder: string): Promise<WebServer> {
 
   let api: RequestListener = (_request, response) => response.end('{}')
 
-  const server = createServer(async (request, response) => {
+  const server = await serve('localhost', async (request, response) => {
     if (request.url?.startsWith('/api/')) return api(request, response)
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const file = pathname.startsWith('/assets/') ? pathname : '/index.html'
@@ -37,22 +36,14 @@ export async function startWebServer(folder: string): Promise<WebServer> {
     if (file === pathname) response.setHeader('cache-control', 'public, max-age=31536000, immutable')
     response.end(pathname === '/config.json' ? JSON.stringify(config) : await readFile(join(folder, file)))
   })
-  await new Promise<void>((listening) => server.listen(0, 'localhost', listening))
-  const address = server.address()
-  if (typeof address !== 'object' || address === null)
-    throw new Error('Cannot tell the port of the web server')
 
   return {
-    origin: `http://localhost:${address.port}`,
+    ...server,
     configure: (next) => {
       config = next
     },
     answerApi: (next) => {
       api = next
-    },
-    async close() {
-      server.closeAllConnections()
-      await new Promise((closed) => server.close(closed))
     },
   }
 }
