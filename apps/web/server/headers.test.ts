@@ -9,7 +9,7 @@ const deployed = {
 }
 
 describe('securityHeaders()', () => {
-  it('insists on TLS when everything it connects to is reached over TLS', () => {
+  it('F-06 · insists on TLS when everything it connects to is reached over TLS', () => {
     const headers = securityHeaders(deployed)
 
     expect(headers['Strict-Transport-Security']).toBe('max-age=63072000; includeSubDomains; preload')
