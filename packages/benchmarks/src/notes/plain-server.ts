@@ -39,8 +39,8 @@ app.post('/notes', express.json(), async (req, res) => {
 })
 
 // biome-ignore lint/suspicious/noExplicitAny: what pg answers has no type, and who writes this by hand gives it none
-function toNote({ id, title, text, tags, archived, created_at, updated_at }: any) {
-  return { id, title, text, tags, archived, createdAt: created_at, updatedAt: updated_at }
+function toNote({ created_at, updated_at, ...note }: any) {
+  return { ...note, createdAt: created_at, updatedAt: updated_at }
 }
 
 const server = app.listen(0, '127.0.0.1', () => {

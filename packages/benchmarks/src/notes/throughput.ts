@@ -1,4 +1,5 @@
 // Notes listed and created per second, beside the same on Express and pg alone: node src/notes/throughput.ts [ROUNDS]
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { startUserPool } from '@lifeguard/local-user-pool'
 import { sendAll } from '../load/send-all.ts'
@@ -9,8 +10,8 @@ import { adding, listing, type NotesRequest, toBytes } from './requests.ts'
 import { startPostgres } from './start-postgres.ts'
 import { type RunningServer, startServer } from './start-server.ts'
 
-const rounds = Number(process.argv[2] ?? 7)
-const lap = { list: 3_000, create: 2_000 }
+const rounds = Number(process.argv[2] ?? 11)
+const lap = { list: 3_000, create: 3_000 }
 const plain = fileURLToPath(new URL('plain-server.ts', import.meta.url))
 
 const [pool, postgres, built] = await Promise.all([startUserPool(), startPostgres(), buildApi()])
@@ -27,30 +28,45 @@ const servers = {
   plain: await startServer(plain, { DATABASE_URL: await postgres.createDatabase('plain') }),
 }
 
-/** Requests per second. */
-async function measure({ url }: RunningServer, request: NotesRequest, count: number): Promise<number> {
-  const bytes = toBytes(url, { ...request, token })
+interface Lap {
+  readonly perSecond: number
+  readonly cpuMicros: number
+}
+
+async function measure(server: RunningServer, request: NotesRequest, count: number): Promise<Lap> {
+  const bytes = toBytes(server.url, { ...request, token })
   const expected = request.method === 'GET' ? 200 : 201
-  const { statuses, seconds } = await sendAll(
-    url,
-    Array.from({ length: count }, () => bytes),
-  )
+  const requests = Array.from({ length: count }, () => bytes)
+  const before = await readCpuMs(server.processId)
+  const { statuses, seconds } = await sendAll(server.url, requests)
+  const cpuMs = (await readCpuMs(server.processId)) - before
   if (statuses.get(expected) !== count) throw new Error(`Unexpected statuses: ${[...statuses].join(' ')}`)
-  return count / seconds
+  return { perSecond: count / seconds, cpuMicros: (cpuMs * 1000) / count }
+}
+
+/** CPU time of a process since its start, all threads, in milliseconds (proc(5): 100 ticks a second). */
+async function readCpuMs(processId: number): Promise<number> {
+  const [, afterName = ''] = (await readFile(`/proc/${processId}/stat`, 'utf8')).split(') ')
+  const [user, system] = afterName.split(' ').slice(11, 13).map(Number)
+  return ((user ?? 0) + (system ?? 0)) * 10
 }
 
 try {
-  const { node, machine } = await readSurroundings(0)
-  console.log(`Node ${node}, ${machine}, ${rounds} rounds, PostgreSQL with fsync, 10 connections`)
+  const { date, node, machine, loadAverage } = await readSurroundings(0)
+  console.log(
+    `${date}, Node ${node}, ${machine}, load average ${loadAverage.toFixed(1)}, ${rounds} rounds, PostgreSQL with fsync, 10 connections\n`,
+  )
+  console.log('| request | Lifeguard | Express and `pg` alone | ratio by requests | ratio by CPU time |')
+  console.log('| --- | --- | --- | --- | --- |')
   for (const server of Object.values(servers)) {
-    await measure(server, adding, 500)
-    await measure(server, listing, 1_000)
+    await measure(server, adding, 4_000)
+    await measure(server, listing, 4_000)
   }
   for (const [name, request, count] of [
-    ['list', listing, lap.list],
-    ['create', adding, lap.create],
+    ['list 20 notes', listing, lap.list],
+    ['create a note', adding, lap.create],
   ] as const) {
-    const figures: { ours: number; theirs: number }[] = []
+    const figures: { ours: Lap; theirs: Lap }[] = []
     // In turn, so that whatever else the machine does hits both.
     for (let round = 0; round < rounds; round++) {
       figures.push({
@@ -58,12 +74,13 @@ try {
         theirs: await measure(servers.plain, request, count),
       })
     }
-    const ours = median(figures.map((figure) => figure.ours))
-    const theirs = median(figures.map((figure) => figure.theirs))
-    const ratio = median(figures.map((figure) => figure.ours / figure.theirs))
-    console.log(
-      `${name}: ${ours.toFixed(0)}/s, Express and pg alone ${theirs.toFixed(0)}/s, ratio ${ratio.toFixed(2)}`,
+    const bySpeed = median(figures.map(({ ours, theirs }) => ours.perSecond / theirs.perSecond))
+    const byCpuTime = median(figures.map(({ ours, theirs }) => theirs.cpuMicros / ours.cpuMicros))
+    const [ours, theirs] = [figures.map((figure) => figure.ours), figures.map((figure) => figure.theirs)].map(
+      (laps) =>
+        `${median(laps.map((lap) => lap.perSecond)).toFixed(0)}/s, ${median(laps.map((lap) => lap.cpuMicros)).toFixed(0)} µs`,
     )
+    console.log(`| ${[name, ours, theirs, bySpeed.toFixed(2), byCpuTime.toFixed(2)].join(' | ')} |`)
   }
 } finally {
   await Promise.all(Object.values(servers).map((server) => server.stop()))
