@@ -1,103 +1,110 @@
 import { AccountPage, AuditPage } from '@lifeguard/api-contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { databases } from '../testing/databases.ts'
 import { machineClient, startTestApi, type TestApi } from '../testing/test-api.ts'
 
-let api: TestApi
-let admin: string
+for (const { name, missing, environment } of databases) {
+  describe.skipIf(missing)(`on ${name}`, () => {
+    let api: TestApi
+    let admin: string
 
-beforeAll(async () => {
-  api = await startTestApi()
-  admin = await api.pool.accessTokenFor('admin@example.com')
-})
-afterAll(() => api?.close())
+    beforeAll(async () => {
+      api = await startTestApi(await environment())
+      admin = await api.pool.accessTokenFor('admin@example.com')
+    })
+    afterAll(() => api?.close())
 
-async function readTrail(): Promise<AuditPage['items']> {
-  const response = await api.call('GET', '/audit-trail?limit=100', { token: admin })
-  return AuditPage.parse(await response.json()).items
+    async function readTrail(): Promise<AuditPage['items']> {
+      const response = await api.call('GET', '/audit-trail?limit=100', { token: admin })
+      return AuditPage.parse(await response.json()).items
+    }
+
+    describe('GET /accounts', () => {
+      it('lists the accounts that were opened, page by page, for admins', async () => {
+        for (const sub of ['one', 'two', 'three']) {
+          const token = await api.userToken({ scope: 'profile', claims: { sub } })
+          await api.call('GET', '/me', { token })
+        }
+
+        const first = AccountPage.parse(
+          await (await api.call('GET', '/accounts?limit=2', { token: admin })).json(),
+        )
+        const rest = AccountPage.parse(
+          await (
+            await api.call('GET', `/accounts?limit=2&cursor=${first.nextCursor}`, { token: admin })
+          ).json(),
+        )
+
+        expect([...first.items, ...rest.items].map(({ subject }) => subject)).toEqual(['three', 'two', 'one'])
+        expect(rest.nextCursor).toBeNull()
+        expect(Object.keys(first.items[0] ?? {}).sort()).toEqual([
+          'createdAt',
+          'displayName',
+          'email',
+          'issuer',
+          'subject',
+        ])
+      })
+
+      it('is for admins alone, and not for machines', async () => {
+        const user = await api.call('GET', '/accounts', { token: await api.userToken() })
+        const machine = await api.call('GET', '/accounts', {
+          token: await api.pool.machineTokenFor(machineClient),
+        })
+
+        for (const response of [user, machine]) {
+          expect(response.status).toBe(403)
+          expect(response.headers.get('www-authenticate')).toBeNull()
+          expect(await response.json()).toMatchObject({ type: 'urn:lifeguard:problem:forbidden' })
+        }
+      })
+
+      it('refuses a cursor of its own making only', async () => {
+        expect((await api.call('GET', '/accounts?cursor=nonsense', { token: admin })).status).toBe(400)
+      })
+    })
+
+    describe('GET /audit-trail', () => {
+      it('has what a known caller was refused, and by whom and where', async () => {
+        const token = await api.userToken({ scope: 'notes/read', claims: { sub: 'refused' } })
+        const refused = await api.call('POST', '/notes', { token })
+
+        expect((await readTrail()).find(({ subject }) => subject === 'refused')).toMatchObject({
+          act: 'refused',
+          endpoint: 'POST /notes',
+          reason: 'insufficient-scope',
+          requestId: refused.headers.get('x-request-id'),
+        })
+      })
+
+      it('has administrative acts, reading this trail among them', async () => {
+        const read = await api.call('GET', '/accounts', { token: admin })
+
+        const acts = await readTrail()
+        expect(acts[0]).toMatchObject({ act: 'listAuditEntries', endpoint: 'GET /audit-trail', reason: null })
+        expect(acts.find(({ requestId }) => requestId === read.headers.get('x-request-id'))).toMatchObject({
+          act: 'listAccounts',
+        })
+      })
+
+      it('has who erased an account', async () => {
+        const token = await api.userToken({ claims: { sub: 'erased' } })
+        await api.call('DELETE', '/me', { token })
+
+        expect((await readTrail()).find(({ subject }) => subject === 'erased')).toMatchObject({
+          act: 'deleteMe',
+          endpoint: 'DELETE /me',
+        })
+      })
+
+      it('has no strangers in it: they could fill the database', async () => {
+        const before = (await readTrail()).length
+
+        await api.call('GET', '/me', { token: 'a.b.c' })
+        await api.call('GET', '/me')
+
+        expect((await readTrail()).length).toBe(before + 1)
+      })
+    })
+  })
 }
-
-describe('GET /accounts', () => {
-  it('lists the accounts that were opened, page by page, for admins', async () => {
-    for (const sub of ['one', 'two', 'three']) {
-      const token = await api.userToken({ scope: 'profile', claims: { sub } })
-      await api.call('GET', '/me', { token })
-    }
-
-    const first = AccountPage.parse(
-      await (await api.call('GET', '/accounts?limit=2', { token: admin })).json(),
-    )
-    const rest = AccountPage.parse(
-      await (await api.call('GET', `/accounts?limit=2&cursor=${first.nextCursor}`, { token: admin })).json(),
-    )
-
-    expect([...first.items, ...rest.items].map(({ subject }) => subject)).toEqual(['three', 'two', 'one'])
-    expect(rest.nextCursor).toBeNull()
-    expect(Object.keys(first.items[0] ?? {}).sort()).toEqual([
-      'createdAt',
-      'displayName',
-      'email',
-      'issuer',
-      'subject',
-    ])
-  })
-
-  it('is for admins alone, and not for machines', async () => {
-    const user = await api.call('GET', '/accounts', { token: await api.userToken() })
-    const machine = await api.call('GET', '/accounts', {
-      token: await api.pool.machineTokenFor(machineClient),
-    })
-
-    for (const response of [user, machine]) {
-      expect(response.status).toBe(403)
-      expect(response.headers.get('www-authenticate')).toBeNull()
-      expect(await response.json()).toMatchObject({ type: 'urn:lifeguard:problem:forbidden' })
-    }
-  })
-
-  it('refuses a cursor of its own making only', async () => {
-    expect((await api.call('GET', '/accounts?cursor=nonsense', { token: admin })).status).toBe(400)
-  })
-})
-
-describe('GET /audit-trail', () => {
-  it('has what a known caller was refused, and by whom and where', async () => {
-    const token = await api.userToken({ scope: 'notes/read', claims: { sub: 'refused' } })
-    const refused = await api.call('POST', '/notes', { token })
-
-    expect((await readTrail()).find(({ subject }) => subject === 'refused')).toMatchObject({
-      act: 'refused',
-      endpoint: 'POST /notes',
-      reason: 'insufficient-scope',
-      requestId: refused.headers.get('x-request-id'),
-    })
-  })
-
-  it('has administrative acts, reading this trail among them', async () => {
-    const read = await api.call('GET', '/accounts', { token: admin })
-
-    const acts = await readTrail()
-    expect(acts[0]).toMatchObject({ act: 'listAuditEntries', endpoint: 'GET /audit-trail', reason: null })
-    expect(acts.find(({ requestId }) => requestId === read.headers.get('x-request-id'))).toMatchObject({
-      act: 'listAccounts',
-    })
-  })
-
-  it('has who erased an account', async () => {
-    const token = await api.userToken({ claims: { sub: 'erased' } })
-    await api.call('DELETE', '/me', { token })
-
-    expect((await readTrail()).find(({ subject }) => subject === 'erased')).toMatchObject({
-      act: 'deleteMe',
-      endpoint: 'DELETE /me',
-    })
-  })
-
-  it('has no strangers in it: they could fill the database', async () => {
-    const before = (await readTrail()).length
-
-    await api.call('GET', '/me', { token: 'a.b.c' })
-    await api.call('GET', '/me')
-
-    expect((await readTrail()).length).toBe(before + 1)
-  })
-})

@@ -1,63 +1,68 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { databases } from '../testing/databases.ts'
 import { machineClient, startTestApi, type TestApi } from '../testing/test-api.ts'
 
-let api: TestApi
-beforeAll(async () => {
-  api = await startTestApi()
-})
-afterAll(() => api?.close())
+for (const { name, missing, environment } of databases) {
+  describe.skipIf(missing)(`on ${name}`, () => {
+    let api: TestApi
+    beforeAll(async () => {
+      api = await startTestApi(await environment())
+    })
+    afterAll(() => api?.close())
 
-const minutesAgo = (minutes: number) => Math.floor(Date.now() / 1000) - minutes * 60
+    const minutesAgo = (minutes: number) => Math.floor(Date.now() / 1000) - minutes * 60
 
-function revoke(token: string, sessions: 'this' | 'all'): Promise<Response> {
-  return api.call('POST', '/me/sessions/revoke', { token, json: { sessions } })
+    function revoke(token: string, sessions: 'this' | 'all'): Promise<Response> {
+      return api.call('POST', '/me/sessions/revoke', { token, json: { sessions } })
+    }
+
+    async function statusOf(token: string): Promise<number> {
+      return (await api.call('GET', '/me', { token })).status
+    }
+
+    describe('POST /me/sessions/revoke', () => {
+      it('ends this session at once, and leaves the others', async () => {
+        const person = { claims: { sub: 'one' } }
+        const [phone, laptop] = [await api.userToken(person), await api.userToken(person)]
+        expect(await statusOf(phone)).toBe(200)
+
+        const response = await revoke(phone, 'this')
+
+        expect(response.status).toBe(204)
+        expect([await statusOf(phone), await statusOf(laptop)]).toEqual([401, 200])
+        const refused = await api.call('GET', '/me', { token: phone })
+        expect(refused.headers.get('www-authenticate')).toContain('error="invalid_token"')
+      })
+
+      it('ends all sessions that have begun, and none that begin afterwards', async () => {
+        const person = (authTime: number) => ({ authTime, claims: { sub: 'two' } })
+        const [old, recent] = [
+          await api.userToken(person(minutesAgo(50))),
+          await api.userToken(person(minutesAgo(5))),
+        ]
+        const bystander = await api.userToken({ claims: { sub: 'three' } })
+
+        const response = await revoke(recent, 'all')
+
+        const afterwards = await api.userToken(person(minutesAgo(-0.1)))
+        expect(response.status).toBe(204)
+        expect([await statusOf(old), await statusOf(recent)]).toEqual([401, 401])
+        expect([await statusOf(afterwards), await statusOf(bystander)]).toEqual([200, 200])
+      })
+
+      it('cannot tell the session of a token that names none', async () => {
+        const token = await api.userToken({ claims: { sub: 'four', origin_jti: undefined } })
+
+        const response = await revoke(token, 'this')
+
+        expect(response.status).toBe(422)
+        expect(await response.json()).toMatchObject({ issues: [{ path: 'sessions' }] })
+        expect(await statusOf(token)).toBe(200)
+      })
+
+      it('is for people', async () => {
+        expect((await revoke(await api.pool.machineTokenFor(machineClient), 'all')).status).toBe(403)
+      })
+    })
+  })
 }
-
-async function statusOf(token: string): Promise<number> {
-  return (await api.call('GET', '/me', { token })).status
-}
-
-describe('POST /me/sessions/revoke', () => {
-  it('ends this session at once, and leaves the others', async () => {
-    const person = { claims: { sub: 'one' } }
-    const [phone, laptop] = [await api.userToken(person), await api.userToken(person)]
-    expect(await statusOf(phone)).toBe(200)
-
-    const response = await revoke(phone, 'this')
-
-    expect(response.status).toBe(204)
-    expect([await statusOf(phone), await statusOf(laptop)]).toEqual([401, 200])
-    const refused = await api.call('GET', '/me', { token: phone })
-    expect(refused.headers.get('www-authenticate')).toContain('error="invalid_token"')
-  })
-
-  it('ends all sessions that have begun, and none that begin afterwards', async () => {
-    const person = (authTime: number) => ({ authTime, claims: { sub: 'two' } })
-    const [old, recent] = [
-      await api.userToken(person(minutesAgo(50))),
-      await api.userToken(person(minutesAgo(5))),
-    ]
-    const bystander = await api.userToken({ claims: { sub: 'three' } })
-
-    const response = await revoke(recent, 'all')
-
-    const afterwards = await api.userToken(person(minutesAgo(-0.1)))
-    expect(response.status).toBe(204)
-    expect([await statusOf(old), await statusOf(recent)]).toEqual([401, 401])
-    expect([await statusOf(afterwards), await statusOf(bystander)]).toEqual([200, 200])
-  })
-
-  it('cannot tell the session of a token that names none', async () => {
-    const token = await api.userToken({ claims: { sub: 'four', origin_jti: undefined } })
-
-    const response = await revoke(token, 'this')
-
-    expect(response.status).toBe(422)
-    expect(await response.json()).toMatchObject({ issues: [{ path: 'sessions' }] })
-    expect(await statusOf(token)).toBe(200)
-  })
-
-  it('is for people', async () => {
-    expect((await revoke(await api.pool.machineTokenFor(machineClient), 'all')).status).toBe(403)
-  })
-})
