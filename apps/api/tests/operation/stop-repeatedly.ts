@@ -1,21 +1,22 @@
-// Stops the API under load again and again (G-18): node tests/operation/stop-repeatedly.ts [REPETITIONS] [CONNECTIONS]
+// Stops the API under load again and again (G-18): node tests/operation/stop-repeatedly.ts [REPETITIONS] [CONNECTIONS] [pglite]
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { startUserPool } from '@lifeguard/local-user-pool'
 import { createDatabase, findPostgres, startPostgres } from '../../src/testing/postgres-server.ts'
 import { stopUnderLoad } from './stop-under-load.ts'
 
-const [repetitions = 20, connections = 200] = process.argv.slice(2).map(Number)
-const programs = await findPostgres()
-if (programs === undefined)
-  throw new Error('Cannot start PostgreSQL: install the Debian package "postgresql"')
-const [pool, postgres] = await Promise.all([startUserPool(), startPostgres(programs)])
+const [repetitions = 20, connections = 200] = process.argv.slice(2, 4).map(Number)
+const pool = await startUserPool()
+const database = process.argv[4] === 'pglite' ? await prepareFolder() : await preparePostgres()
 const token = await pool.accessTokenFor('user@example.com')
 const environment = {
   COGNITO_ISSUER: pool.issuer,
   COGNITO_DOMAIN: pool.domain,
   COGNITO_CLIENT_IDS: 'lifeguardweb00000000000001',
-  DATABASE_URL: await createDatabase(postgres.url),
   PORT: '0',
   RATE_LIMIT_PER_MINUTE: '1000000',
+  ...database.environment,
 }
 
 let dropped = 0
@@ -28,5 +29,18 @@ for (let i = 1; i <= repetitions; i++) {
   )
 }
 console.log(`${repetitions} stops with ${connections} busy connections: ${dropped} requests dropped`)
-await Promise.all([pool.close(), postgres.close()])
+await Promise.all([pool.close(), database.close()])
 process.exitCode = dropped === 0 ? 0 : 1
+
+async function preparePostgres() {
+  const programs = await findPostgres()
+  if (programs === undefined)
+    throw new Error('Cannot start PostgreSQL: install the Debian package "postgresql"')
+  const server = await startPostgres(programs)
+  return { environment: { DATABASE_URL: await createDatabase(server.url) }, close: server.close }
+}
+
+async function prepareFolder() {
+  const folder = await mkdtemp(join(tmpdir(), 'stop-'))
+  return { environment: { DATA_DIR: folder }, close: () => rm(folder, { recursive: true }) }
+}
