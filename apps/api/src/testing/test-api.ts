@@ -4,6 +4,7 @@ import { createLog } from '../log.ts'
 import { readSettings } from '../settings/read-settings.ts'
 import { startApi } from '../start-api.ts'
 import { createDataFolder } from './databases.ts'
+import { createSecrets } from './secrets.ts'
 
 export const webClient = 'lifeguardweb00000000000001'
 export const toolsClient = 'lifeguardtools000000000001'
@@ -29,12 +30,17 @@ export interface TestApi {
   close(): Promise<void>
 }
 
-/** The real API on a real socket, with PGlite in a temporary folder and a real local pool. */
+/**
+ * The real API on a real socket, with PGlite in a temporary folder and a real local pool. Whatever a test does with it,
+ * `close` fails when its log has a token in it.
+ */
 export async function startTestApi(
   environment: Record<string, string> = {},
   poolOptions: UserPoolOptions = {},
 ): Promise<TestApi> {
-  const [pool, folder] = await Promise.all([startUserPool(poolOptions), createDataFolder()])
+  const [running, folder] = await Promise.all([startUserPool(poolOptions), createDataFolder()])
+  const secrets = createSecrets(running)
+  const { pool } = secrets
   const lines: Record<string, unknown>[] = []
   const log = createLog('debug', { write: (line) => void lines.push(JSON.parse(line)) })
 
@@ -54,12 +60,16 @@ export async function startTestApi(
     url: api.url,
     pool,
     log: lines,
-    call: (method, path, call) => fetch(`${api.url}${path}`, { method, ...toRequest(call) }),
+    call(method, path, call) {
+      if (call?.token !== undefined) secrets.remember(call.token)
+      return fetch(`${api.url}${path}`, { method, ...toRequest(call) })
+    },
     userToken: (request) => pool.accessTokenFor('user@example.com', request),
     async close() {
       await api.close()
       await pool.close()
       await rm(folder, { recursive: true })
+      secrets.refuseIn(lines.map((line) => JSON.stringify(line)).join('\n'))
     },
   }
 }
