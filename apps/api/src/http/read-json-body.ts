@@ -15,7 +15,9 @@ export function readJsonBody(limitBytes: number): BodyReader {
     async (req, res, next) => {
       if (!mediaTypes.includes(utf8MediaType(req))) throw new ProblemError('unsupported-media-type')
       await new Promise<void>((resolve, reject) => {
-        readBytes(req, res, (error?: unknown) => (error ? reject(toBodyProblem(error)) : resolve()))
+        readBytes(req, res, (error?: unknown) =>
+          error ? reject(toBodyProblem(error, limitBytes)) : resolve(),
+        )
       })
       req.body = parseJson(req.body)
       next()
@@ -39,11 +41,14 @@ function utf8MediaType(req: Request): string {
   return /^([\w/+-]+)\s*(;\s*charset="?utf-8"?\s*)?$/i.exec(contentType)?.[1]?.toLowerCase() ?? ''
 }
 
-function toBodyProblem(error: unknown): unknown {
+function toBodyProblem(error: unknown, limitBytes: number): unknown {
   const type = error instanceof Error && 'type' in error ? error.type : undefined
   switch (type) {
     case 'entity.too.large':
-      return new ProblemError('body-too-large', { cause: error })
+      return new ProblemError('body-too-large', {
+        detail: `At most ${limitBytes} bytes are read`,
+        cause: error,
+      })
     case 'encoding.unsupported':
       return new ProblemError('unsupported-media-type', { detail: 'The body must not be compressed' })
     // The caller went away, or sent another length than announced.
