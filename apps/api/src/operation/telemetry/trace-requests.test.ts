@@ -3,16 +3,20 @@ import { describe, expect, it } from 'vitest'
 import type { FinishedRequest } from '../observe-requests.ts'
 import { traceRequests } from './trace-requests.ts'
 
+// Small numbers would be taken for milliseconds since the start of the process.
+const startedAt = Date.UTC(2026, 10, 22)
+const second = startedAt / 1000
+
 const request: FinishedRequest = {
   facts: {
     id: '2834258a-8060-493a-a40a-b27ef49f5dc6',
     trace: { traceId: '4bf92f3577b34da6a3ce929d0e0e4736', parentId: null, sampled: true },
-    judged: { outcome: 'valid', startedAt: 1_001, durationMs: 1 },
+    judged: { outcome: 'valid', startedAt: startedAt + 1, durationMs: 1 },
   },
   method: 'GET',
   route: '/notes/:id',
   status: 200,
-  startedAt: 1_000,
+  startedAt,
   durationMs: 5,
   clientIp: '127.0.0.1',
   isAborted: false,
@@ -32,12 +36,12 @@ describe('traceRequests()', () => {
 
     expect(whole).toMatchObject({
       name: 'GET /notes/:id',
-      startTime: [1, 0],
-      endTime: [1, 5_000_000],
+      startTime: [second, 0],
+      endTime: [second, 5_000_000],
       attributes: { 'http.route': '/notes/:id', 'http.response.status_code': 200 },
     })
     expect(whole?.spanContext().traceId).toBe(request.facts.trace.traceId)
-    expect(judging).toMatchObject({ name: 'judge access token', startTime: [1, 1_000_000] })
+    expect(judging).toMatchObject({ name: 'judge access token', startTime: [second, 1_000_000] })
     expect(judging?.parentSpanContext?.spanId).toBe(whole?.spanContext().spanId)
   })
 
