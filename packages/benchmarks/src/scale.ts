@@ -25,7 +25,7 @@ export interface Scale {
   readonly rotationSeconds: number
 }
 
-/** What `docs/benchmarks.md` shows: about a quarter of an hour. */
+/** What `docs/benchmarks.md` shows, which says how long it took. */
 export const full: Scale = {
   rounds: 4,
   distinctTokens: 20_000,
