@@ -66,6 +66,8 @@ export const checks: readonly Check[] = [
     ['isAbsentOr(isText, payload.scope) &&', ''],
     ['isAbsentOr(isText, payload.jti) &&', ''],
     ['isAbsentOr(isText, payload.origin_jti) &&', ''],
+    ['isAbsentOr(isText, payload.event_id) &&', ''],
+    ['isAbsentOr(isTime, payload.version) &&', ''],
     ["isAbsentOr(isTexts, payload['cognito:groups']) &&", ''],
     ['(isAbsentOr(isText, payload.aud) || isTexts(payload.aud)) &&', ''],
     ['isText(payload.username) && isTime(payload.auth_time)', 'isTime(payload.auth_time)'],
@@ -90,7 +92,6 @@ export const checks: readonly Check[] = [
       "hash('sha256', token.slice(0, token.lastIndexOf('.')), 'base64url')",
     ],
     ['if (this.#slots.size > this.#capacity) this.#evict()', ''],
-    ['if (this.#capacity === 0) return', ''],
   ]),
   ...of('key-set/admit-keys.ts', [
     ['if (published.length > maximumKeys)', never],

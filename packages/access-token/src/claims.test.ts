@@ -168,8 +168,11 @@ describe('the claims of a token', () => {
       expect(await reasonOf({ 'cognito:groups': groups }), `groups ${JSON.stringify(groups)}`).toBe('claims')
     }
     for (const name of ['auth_time', 'version']) {
-      for (const value of ['1', null, [1], true])
+      for (const value of ['1', null, [1], true]) {
         expect(await reasonOf({ [name]: value }), name).toBe('claims')
+        const machine = await verifier.verify(verifier.signMachineAccessToken({ [name]: value }))
+        expect(machine, `${name} of a machine`).toEqual({ valid: false, reason: 'claims' })
+      }
     }
     expect(await reasonOf({ sub: undefined })).toBe('claims')
     expect(await reasonOf({ sub: '' })).toBe('claims')

@@ -39,7 +39,6 @@ export class RememberedTokens<T> {
   }
 
   set(digest: string, entry: T): void {
-    if (this.#capacity === 0) return
     this.#slots.set(digest, { entry, wasUsed: false })
     if (this.#slots.size > this.#capacity) this.#evict()
   }

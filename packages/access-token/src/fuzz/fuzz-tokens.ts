@@ -15,16 +15,24 @@ export interface FuzzReport {
 }
 
 const soundEvery = 20
+const tellEvery = 50_000
 
 /**
  * Shows tokens to a verifier, hostile ones and a few sound ones; the same seed makes the same defects. Wherever the
  * signature of a token decided something, jose is asked for its opinion.
  */
-export async function fuzzTokens({ count, seed }: { count: number; seed: number }): Promise<FuzzReport> {
+export async function fuzzTokens(options: {
+  readonly count: number
+  readonly seed: number
+  /** Told how many hostile tokens were shown, now and then. */
+  readonly onProgress?: (shown: number) => void
+}): Promise<FuzzReport> {
+  const { count, seed, onProgress } = options
   const now = 1_800_000_000_000
   const verifier = createTestVerifier({ now: () => now })
   const { issuer, clientId, key } = verifier
-  const forge: Forge = { issuer, clientId, now, key, foreignKey: createTestKey({ keyId: key.keyId }) }
+  const foreignKey = createTestKey({ keyId: key.keyId })
+  const forge: Forge = { issuer, clientId, now, key, foreignKey, good: verifier.signAccessToken() }
   const dice = createDice(seed)
   const askJose = createJoseOracle(key)
 
@@ -52,6 +60,7 @@ export async function fuzzTokens({ count, seed }: { count: number; seed: number 
     reasons[outcome] = (reasons[outcome] ?? 0) + 1
     if (outcome === 'valid' || outcome.includes('Error')) surprises.push(hostile)
 
+    if (i > 0 && i % tellEvery === 0) onProgress?.(i)
     if (i % soundEvery !== 0) continue
     const sound = { defect: 'none', token: soundToken(forge, dice) }
     if ((await outcomeOf(sound)) !== 'valid') surprises.push(sound)

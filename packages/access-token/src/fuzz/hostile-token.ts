@@ -10,6 +10,8 @@ export interface Forge {
   /** The key of the pool: the worst that can happen is that it signs what it should not. */
   readonly key: TestKey
   readonly foreignKey: TestKey
+  /** A sound token, for defects that need no signature of their own: signing is what takes the time. */
+  readonly good: string
 }
 
 /** A token with a known defect. */
@@ -45,7 +47,6 @@ type Defect = readonly [name: string, make: (forge: Forge, dice: Dice) => string
 
 const headerOf = ({ key }: Forge) => ({ kid: key.keyId, alg: 'RS256' })
 const claimsOf = (forge: Forge) => stockUserClaims(forge)
-const goodToken = (forge: Forge) => signToken(headerOf(forge), claimsOf(forge), forge.key)
 
 function changeHeader(forge: Forge, dice: Dice): string {
   const header = headerOf(forge)
@@ -118,8 +119,7 @@ function breakJson(forge: Forge, dice: Dice): string {
   return signToken(headerOf(forge), broken, forge.key)
 }
 
-function insertStray(forge: Forge, dice: Dice): string {
-  const token = goodToken(forge)
+function insertStray({ good: token }: Forge, dice: Dice): string {
   const at = dice.roll(token.length + 1)
   return (
     token.slice(0, at) +
@@ -128,16 +128,15 @@ function insertStray(forge: Forge, dice: Dice): string {
   )
 }
 
-function changeCharacter(forge: Forge, dice: Dice): string {
-  const token = goodToken(forge)
+function changeCharacter({ good: token }: Forge, dice: Dice): string {
   const at = dice.roll(token.length)
   const changed = token.slice(0, at) + dice.pick(['A', 'B', 'Q', '_', '-', '0', 'z']) + token.slice(at + 1)
   // What happens to be no change is cut instead.
   return changed === token ? token.slice(0, -1) : changed
 }
 
-function changeShape(forge: Forge, dice: Dice): string {
-  const [header = '', payload = '', signature = ''] = goodToken(forge).split('.')
+function changeShape({ good: token }: Forge, dice: Dice): string {
+  const [header = '', payload = '', signature = ''] = token.split('.')
   const shape = dice.pick([
     [header],
     [header, payload],
@@ -154,11 +153,10 @@ function changeShape(forge: Forge, dice: Dice): string {
   return shape.join('.')
 }
 
-function changeSignature(forge: Forge, dice: Dice): string {
-  const token = goodToken(forge)
+function changeSignature({ good: token, key }: Forge, dice: Dice): string {
   const signed = token.slice(0, token.lastIndexOf('.'))
   const good = Buffer.from(token.slice(signed.length + 1), 'base64url')
-  const { privateKey } = forge.key
+  const { privateKey } = key
   const bytes = Buffer.from(signed)
   const signature = dice.pick<() => Buffer>([
     () => sign(dice.pick(['RSA-SHA1', 'RSA-SHA384', 'RSA-SHA512']), bytes, privateKey),

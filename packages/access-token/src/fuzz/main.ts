@@ -7,7 +7,11 @@ const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 32))
 console.log(`Showing ${count} hostile tokens to a verifier, seed ${seed}, Node ${process.version}`)
 
 const startedAt = performance.now()
-const { surprises, reasons, agreed } = await fuzzTokens({ count, seed })
+const { surprises, reasons, agreed } = await fuzzTokens({
+  count,
+  seed,
+  onProgress: (shown) => console.log(`${shown} shown`),
+})
 console.log(`${((performance.now() - startedAt) / 1000).toFixed(1)} s, ${surprises.length} surprises`)
 console.log(`jose found ${agreed.good} signatures good and ${agreed.bad} bad, as we did`)
 console.table(reasons)
