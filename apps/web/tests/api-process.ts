@@ -21,6 +21,9 @@ export async function prepareDatabase(): Promise<void> {
   await api.stop()
 }
 
+// A run of the tests that is broken off closes the channel to its children, and says nothing else.
+const endWithParent = join(import.meta.dirname, '../../desk/src/end-with-parent.ts')
+
 const anyPool = {
   COGNITO_ISSUER: 'http://127.0.0.1:1/us-east-1_Nowhere',
   COGNITO_DOMAIN: 'http://127.0.0.1:1',
@@ -49,9 +52,10 @@ async function run(
   environment: Readonly<Record<string, string>>,
   log: string[],
 ): Promise<ApiProcess> {
-  const api = spawn(process.execPath, [join(import.meta.dirname, '../../api/src/main.ts')], {
+  const main = join(import.meta.dirname, '../../api/src/main.ts')
+  const api = spawn(process.execPath, ['--import', endWithParent, main], {
     env: { ...process.env, ...environment, NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const url = await readUrl(api, log)
 

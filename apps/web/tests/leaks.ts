@@ -11,7 +11,7 @@ export function findLeaks(visitor: Visitor, log: readonly string[]): readonly st
   const places = [
     ...visitor.console.map((text) => ({ place: 'console', text })),
     ...log.map((text) => ({ place: 'log', text })),
-    ...visitor.requests.flatMap((request) => [
+    ...visitor.everyRequest.flatMap((request) => [
       ...(isCallback(request.url())
         ? []
         : [{ place: `URL of ${withoutQuery(request.url())}`, text: request.url() }]),
@@ -24,9 +24,9 @@ export function findLeaks(visitor: Visitor, log: readonly string[]): readonly st
 }
 
 /** Requests that the app must never make: for the discovery document, and with a token to anybody but its audience. */
-export function findStrays({ requests }: Visitor, { apiUrl, pool }: World): readonly string[] {
+export function findStrays({ everyRequest }: Visitor, { apiUrl, pool }: World): readonly string[] {
   const issuer = new URL(pool.issuer).origin
-  return requests.flatMap((request) => {
+  return everyRequest.flatMap((request) => {
     const { origin, pathname } = new URL(request.url())
     const strays: string[] = []
     if (origin === issuer) strays.push(`C-06: asked the issuer for ${pathname}`)
@@ -38,9 +38,9 @@ export function findStrays({ requests }: Visitor, { apiUrl, pool }: World): read
 }
 
 /** Every secret that left the browser: it has left it in a header or a body, so it is known here. */
-function secretsSent({ requests }: Visitor): ReadonlyMap<string, string> {
+function secretsSent({ everyRequest }: Visitor): ReadonlyMap<string, string> {
   const secrets = new Map<string, string>()
-  for (const request of requests) {
+  for (const request of everyRequest) {
     const token = request.headers().authorization?.replace(/^Bearer /, '')
     // The header of a JWT is the same for all; payload and signature are not.
     for (const part of token ? [token, ...token.split('.').slice(1)] : []) secrets.set(part, 'access token')

@@ -1,9 +1,9 @@
 import { findBrowser, findWholeBrowser, launchBrowser, missingBrowser } from '@lifeguard/test-browser'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { findLeaks, findStrays } from './leaks.ts'
 import { newVisitor, signInAtPool, type Visitor } from './visitor.ts'
-import { startWorld, type World, type WorldOptions } from './world.ts'
+import { clientId, startWorld, type World, type WorldOptions } from './world.ts'
 
 const browserPath = await findBrowser()
 const wholeBrowserPath = findWholeBrowser()
@@ -20,12 +20,19 @@ export interface Stage {
   readonly world: World
   /** Somebody new, who has opened nothing yet. */
   arrive(options?: BrowserContextOptions): Promise<Visitor>
-  /** Somebody who has signed in and looks at `path`. */
-  arriveSignedIn(arrival?: {
-    path?: string
-    email?: string
-    context?: BrowserContextOptions
-  }): Promise<Visitor>
+  /**
+   * Somebody with a session from before who looks at `path`: the app restores it. The pool knows no cookie of theirs, and
+   * none of the requests so far is counted.
+   */
+  arriveSignedIn(arrival?: Arrival): Promise<Visitor>
+  /** Somebody who has just signed in on the pool's page and looks at `path`. */
+  arriveThroughPool(arrival?: Arrival): Promise<Visitor>
+}
+
+interface Arrival {
+  readonly path?: string
+  readonly email?: string
+  readonly context?: BrowserContextOptions
 }
 
 /**
@@ -40,8 +47,7 @@ export function setStage(options: WorldOptions & { keepPagesInCache?: boolean } 
 
   beforeAll(async () => {
     const path = options.keepPagesInCache ? wholeBrowserPath : browserPath
-    browser = await launchBrowser(path ?? '', options)
-    world = await startWorld(options)
+    ;[browser, world] = await Promise.all([launchBrowser(path ?? '', options), startWorld(options)])
   })
 
   afterEach(async () => {
@@ -74,12 +80,44 @@ export function setStage(options: WorldOptions & { keepPagesInCache?: boolean } 
     async arriveSignedIn({ path = '/notes', email = 'user@example.com', context } = {}) {
       const visitor = await arrive(context)
       const { page } = visitor
+      await page.goto(`${world.webUrl}/robots.txt`)
+      await keepSession(page, world, email)
+      await page.goto(world.webUrl + path)
+      await seesPage(page)
+      visitor.forgetRequests()
+      return visitor
+    },
+    async arriveThroughPool({ path = '/notes', email = 'user@example.com', context } = {}) {
+      const visitor = await arrive(context)
+      const { page } = visitor
       await page.goto(world.webUrl + path)
       if (path === '/') await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).click()
       await signInAtPool(page, world, email)
-      await page.getByRole('button', { name: /^Account menu/ }).waitFor()
-      await page.getByRole('heading', { level: 1 }).waitFor()
+      await seesPage(page)
       return visitor
     },
   }
+}
+
+async function seesPage(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Account menu/ }).waitFor()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+}
+
+/** Puts a session where the app keeps it between two page loads. */
+async function keepSession(page: Page, { pool }: World, email: string): Promise<void> {
+  const { accessToken, refreshToken } = await pool.tokensFor(email, { clientId })
+  const { sub, scope } = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString())
+  const kept = {
+    issuer: pool.issuer,
+    session: 'from-before',
+    generation: 1,
+    subject: sub,
+    scope,
+    refreshToken,
+  }
+  await page.evaluate(([key, value]) => sessionStorage.setItem(key, value), [
+    `lifeguard.${clientId}.session`,
+    JSON.stringify(kept),
+  ] as const)
 }

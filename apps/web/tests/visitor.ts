@@ -7,6 +7,8 @@ export interface Visitor {
   readonly context: BrowserContext
   /** Every request of any of the pages, oldest first. */
   readonly requests: readonly Request[]
+  /** The same, whatever was forgotten. */
+  readonly everyRequest: readonly Request[]
   /** Begins the list of requests anew. */
   forgetRequests(): void
   /** What the pages wrote to the console. */
@@ -24,6 +26,7 @@ export interface Visitor {
 export async function newVisitor(browser: Browser, options: BrowserContextOptions = {}): Promise<Visitor> {
   const context = await browser.newContext({ locale: 'en-GB', ...options })
   const requests: Request[] = []
+  const everyRequest: Request[] = []
   const consoleLines: string[] = []
   const troubles: string[] = []
   const excuses: RegExp[] = []
@@ -34,7 +37,10 @@ export async function newVisitor(browser: Browser, options: BrowserContextOption
       if (typeof report === 'function') report(`${effectiveDirective} blocked ${blockedURI} ${sample}`)
     })
   })
-  context.on('request', (request) => requests.push(request))
+  context.on('request', (request) => {
+    requests.push(request)
+    everyRequest.push(request)
+  })
   context.on('console', (message) => {
     consoleLines.push(message.text())
     if (message.type() === 'error') troubles.push(`console: ${message.text()} ${message.location().url}`)
@@ -45,6 +51,7 @@ export async function newVisitor(browser: Browser, options: BrowserContextOption
     page: await context.newPage(),
     context,
     requests,
+    everyRequest,
     forgetRequests: () => void requests.splice(0),
     console: consoleLines,
     everyTrouble: troubles,

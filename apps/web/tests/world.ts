@@ -27,7 +27,8 @@ export interface WorldOptions {
   readonly api?: Record<string, string>
 }
 
-const clientId = 'lifeguardweb00000000000001'
+/** The app client of the web app. */
+export const clientId = 'lifeguardweb00000000000001'
 const clientIds = [clientId, 'lifeguardtools000000000001', 'lifeguardmachine0000000001']
 
 /** Starts a world of its own, with an empty database. */

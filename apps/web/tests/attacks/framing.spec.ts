@@ -76,7 +76,7 @@ describeInBrowser('another origin', () => {
   })
 
   it('X-33 · can end the session of the pool with a link, as with Cognito, and not that of the app', async () => {
-    const visitor = await stage.arriveSignedIn()
+    const visitor = await stage.arriveThroughPool()
     const { page, context } = visitor
     const other = await context.newPage()
     visitor.excuse(/ERR_|status of/)

@@ -20,7 +20,7 @@ describeInBrowser('X-15 · X-16 · injected script', () => {
   it.each(Object.entries(probesByAim))(
     '%s: can do what the documentation says, and no more',
     async (_aim, probes) => {
-      const visitor = await stage.arriveSignedIn()
+      const visitor = await stage.arriveThroughPool()
       visitor.excuse(/blocked|Content Security Policy|Trusted|ERR_|policy/i)
       const outcomes: Outcome[] = []
       for (const probe of probes) outcomes.push(await tryProbe(probe, { visitor, world: stage.world, evil }))

@@ -70,7 +70,7 @@ describeInBrowser('no secret', () => {
   })
 
   it('C-11 · X-35 · of the callback stays in address, title, history or performance entries', async () => {
-    const visitor = await stage.arriveSignedIn({ path: '/' })
+    const visitor = await stage.arriveThroughPool({ path: '/' })
     const { page } = visitor
     const callback = new URL(requestsTo(visitor, '/callback')[0]?.url() ?? '')
     const code = callback.searchParams.get('code') ?? 'missing'

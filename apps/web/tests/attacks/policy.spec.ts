@@ -46,7 +46,7 @@ describeInBrowser('the policy of the page', () => {
   })
 
   it('X-43 · asks nothing of cookies of third parties: without them the session is restored', async () => {
-    const visitor = await stage.arriveSignedIn()
+    const visitor = await stage.arriveThroughPool()
     const { page, context } = visitor
     // What the pool would be sent from a page of another site, if the browser keeps such cookies back: nothing.
     await context.clearCookies()

@@ -27,7 +27,7 @@ describeInWholeBrowser('a page that the browser kept alive', () => {
   })
 
   it('35 · X-30 · Back after signing out shows nothing private and sends no token', async () => {
-    const visitor = await stage.arriveSignedIn()
+    const visitor = await stage.arriveThroughPool()
     const { page } = visitor
     await addNote(page, { title: 'For my eyes only' })
     await page.getByRole('button', { name: 'Edit “For my eyes only”' }).waitFor()

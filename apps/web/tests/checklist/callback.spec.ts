@@ -47,7 +47,7 @@ describeInBrowser('a callback that brings no session', () => {
   })
 
   it('11 · of an unknown sign-in takes nothing from somebody who is signed in', async () => {
-    const visitor = await stage.arriveSignedIn()
+    const visitor = await stage.arriveThroughPool()
     const { page } = visitor
     await page.goto(`${stage.world.webUrl}/callback?code=x&state=y`)
 

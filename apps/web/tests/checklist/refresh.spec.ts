@@ -87,7 +87,7 @@ describeInBrowser('an access token', () => {
 
 /** Somebody on the notes page whose time is in the hands of the test. */
 async function arriveWithClock(stage: Stage): Promise<{ visitor: Visitor; page: Page }> {
-  const visitor = await stage.arriveSignedIn()
+  const visitor = await stage.arriveThroughPool()
   const { page } = visitor
   await page.clock.install()
   await page.reload()

@@ -6,13 +6,13 @@ describeInBrowser('signing in', () => {
   const stage = setStage()
 
   it('5 · a protected deep link survives sign-in, with path, query and hash', async () => {
-    const { page } = await stage.arriveSignedIn({ path: '/notes?search=a%20b&tag=c#third' })
+    const { page } = await stage.arriveThroughPool({ path: '/notes?search=a%20b&tag=c#third' })
 
     expect(page.url()).toBe(`${stage.world.webUrl}/notes?search=a%20b&tag=c#third`)
   })
 
   it('7 · the URL is clean after the callback, and Back does not lead there', async () => {
-    const visitor = await stage.arriveSignedIn({ path: '/' })
+    const visitor = await stage.arriveThroughPool({ path: '/' })
     const { page } = visitor
     expect(page.url()).not.toMatch(/code|state/)
     await page.goto(`${stage.world.webUrl}/account`)

@@ -7,8 +7,8 @@ describeInBrowser('signing out everywhere', () => {
   const stage = setStage()
 
   it('38 · asks first, has the API refuse every session of before, and then signs out here', async () => {
-    const phone = await stage.arriveSignedIn()
-    const visitor = await stage.arriveSignedIn({ path: '/account' })
+    const phone = await stage.arriveThroughPool()
+    const visitor = await stage.arriveThroughPool({ path: '/account' })
     const { page } = visitor
     phone.excuse(/status of 40[01]/)
     visitor.forgetRequests()
@@ -32,7 +32,7 @@ describeInBrowser('signing out everywhere', () => {
   })
 
   it('38 · that the API does not carry out says so, and leaves everything as it was', async () => {
-    const visitor = await stage.arriveSignedIn({ path: '/account' })
+    const visitor = await stage.arriveThroughPool({ path: '/account' })
     const { page } = visitor
     visitor.excuse(/status of 500|ERR_FAILED/)
     await page.route(`${stage.world.apiUrl}/me/sessions/revoke`, (route) =>
@@ -49,7 +49,7 @@ describeInBrowser('signing out everywhere', () => {
   })
 
   it('S-04 · an access token of a session that was signed out is refused by the API', async () => {
-    const visitor = await stage.arriveSignedIn()
+    const visitor = await stage.arriveThroughPool()
     const { page } = visitor
     await page
       .getByRole('main')

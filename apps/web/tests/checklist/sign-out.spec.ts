@@ -11,7 +11,7 @@ describeInBrowser('signing out', () => {
   const stage = setStage()
 
   it('S-02 · is one click away on every page', async () => {
-    const { page } = await stage.arriveSignedIn({ path: '/', email: 'admin@example.com' })
+    const { page } = await stage.arriveThroughPool({ path: '/', email: 'admin@example.com' })
     for (const path of ['/nowhere', '/notes', '/account', '/console', '/admin', '/']) {
       await page.goto(stage.world.webUrl + path)
       await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).waitFor()
@@ -21,7 +21,7 @@ describeInBrowser('signing out', () => {
   })
 
   it('36 · C-19 · leads through the sign-out of the pool, with no ID token in any URL', async () => {
-    const visitor = await stage.arriveSignedIn()
+    const visitor = await stage.arriveThroughPool()
     await signOut(visitor)
     await visitor.page.getByRole('heading', { level: 1, name: 'Let people in' }).waitFor()
 
@@ -37,7 +37,7 @@ describeInBrowser('signing out', () => {
   })
 
   it('37 · leaves no token, e-mail or profile in any storage', async () => {
-    const visitor = await stage.arriveSignedIn()
+    const visitor = await stage.arriveThroughPool()
     await openNewNote(visitor.page)
     await visitor.page.getByLabel('Title').fill('A draft of mine')
     await visitor.page.keyboard.press('Escape')
@@ -51,7 +51,7 @@ describeInBrowser('signing out', () => {
   })
 
   it('S-03 · has removed everything before the browser leaves for the pool', async () => {
-    const visitor = await stage.arriveSignedIn()
+    const visitor = await stage.arriveThroughPool()
     const { page } = visitor
     // An answer without content leaves the browser where it is.
     await page.route('**/logout?**', (route) => route.fulfill({ status: 204 }))
@@ -67,7 +67,7 @@ describeInBrowser('signing out', () => {
   })
 
   it('S-04 · revokes the refresh token at the pool', async () => {
-    const visitor = await stage.arriveSignedIn()
+    const visitor = await stage.arriveThroughPool()
     const refreshToken = (await readRefreshToken(visitor.page)) ?? ''
     expect(refreshToken).not.toBe('')
     await signOut(visitor)
@@ -85,7 +85,7 @@ describeInBrowser('signing out', () => {
   })
 
   it('34 · with the revocation endpoint down still clears everything and ends at the pool', async () => {
-    const visitor = await stage.arriveSignedIn()
+    const visitor = await stage.arriveThroughPool()
     const { page } = visitor
     visitor.excuse(/status of 503/)
     stage.world.pool.faults.set({ endpoints: { revoke: { status: 503 } } })
@@ -97,7 +97,7 @@ describeInBrowser('signing out', () => {
   })
 
   it('34 · with a revocation endpoint that never answers leaves all the same', async () => {
-    const visitor = await stage.arriveSignedIn()
+    const visitor = await stage.arriveThroughPool()
     const { page } = visitor
     visitor.excuse(/ERR_/)
     stage.world.pool.faults.set({ endpoints: { revoke: { mode: 'hang' } } })
@@ -109,7 +109,7 @@ describeInBrowser('signing out', () => {
   })
 
   it('34 · offline clears everything here, says what it could not do, and asks for the password next time', async () => {
-    const visitor = await stage.arriveSignedIn()
+    const visitor = await stage.arriveThroughPool()
     const { page, context } = visitor
     visitor.excuse(/ERR_INTERNET_DISCONNECTED/)
     await context.setOffline(true)
@@ -126,7 +126,7 @@ describeInBrowser('signing out', () => {
   })
 
   it('35 · X-31 · is not undone by Back, Forward or a reload', async () => {
-    const visitor = await stage.arriveSignedIn()
+    const visitor = await stage.arriveThroughPool()
     const { page } = visitor
     await page.getByRole('heading', { name: 'Nothing here yet' }).waitFor()
     await signOut(visitor)
