@@ -34,31 +34,42 @@ export function NoteDialog({
   }, [])
 
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby="note-dialog-title" onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={rival ? 'dialog dialog-wide' : 'dialog'}
+      aria-labelledby="note-dialog-title"
+      onClose={onClose}
+    >
       <div className="stack stack-form">
         {/* Behind a modal dialog nothing can be reached, not even the way back in. */}
         <SessionNotice />
         <h2 id="note-dialog-title">{rival ? words.rival.title : title}</h2>
-        {rival && (
-          <RivalVersion
-            rival={rival}
-            onTake={() => {
-              drafts.discard(draftName(rival))
-              onClose()
-            }}
-          />
-        )}
-        <NoteForm
-          name={draftName(note)}
-          start={note === 'new' ? emptyDraft : toDraft(note, note.version)}
-          startFaults={faults}
-          submitLabel={rival ? words.rival.overwrite : submitLabel}
-          onSubmit={(written, version) => {
-            onSave(written, version)
-            onClose()
-          }}
-          onCancel={onClose}
-        />
+        {rival && <p role="alert">{words.rival.text}</p>}
+        <div className={rival && 'versions'}>
+          {rival && (
+            <RivalVersion
+              rival={rival}
+              onTake={() => {
+                drafts.discard(draftName(rival))
+                onClose()
+              }}
+            />
+          )}
+          <div className="stack stack-form">
+            {rival && <h3>{words.rival.yours}</h3>}
+            <NoteForm
+              name={draftName(note)}
+              start={note === 'new' ? emptyDraft : toDraft(note, note.version)}
+              startFaults={faults}
+              submitLabel={rival ? words.rival.overwrite : submitLabel}
+              onSubmit={(written, version) => {
+                onSave(written, version)
+                onClose()
+              }}
+              onCancel={onClose}
+            />
+          </div>
+        </div>
       </div>
     </dialog>
   )

@@ -44,7 +44,7 @@ export const words: NotesWords = {
     `„${title}“ wurde inzwischen an anderer Stelle geändert. Sehen Sie noch einmal hin, bevor Sie entscheiden.`,
   rival: {
     title: 'Diese Notiz wurde an anderer Stelle geändert',
-    text: 'Während Sie schrieben, wurde eine andere Fassung gespeichert. Ihre steht darunter, und nichts davon ist verloren.',
+    text: 'Während Sie schrieben, wurde eine andere Fassung gespeichert. Ihre ist auch noch da, und nichts davon ist verloren.',
     saved: 'Die gespeicherte Fassung',
     noText: 'Kein Text',
     take: 'Gespeicherte Fassung behalten',

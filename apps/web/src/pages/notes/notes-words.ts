@@ -41,7 +41,7 @@ const english = {
     `“${title}” was changed in another place meanwhile. Look at it again before you decide.`,
   rival: {
     title: 'This note was changed in another place',
-    text: 'While you were writing, another version was saved. Yours is below, and nothing of it is lost.',
+    text: 'While you were writing, another version was saved. Yours is here, too, and nothing of it is lost.',
     saved: 'The saved version',
     noText: 'No text',
     take: 'Use the saved version',

@@ -9,35 +9,31 @@ export function RivalVersion({ rival, onTake }: { rival: Note; onTake: () => voi
   const words = useWords(notesWords)
 
   return (
-    <>
-      <p role="alert">{words.rival.text}</p>
-      <section className="rival" aria-labelledby="rival-title">
-        <div className="row row-apart">
-          <h3 id="rival-title">{words.rival.saved}</h3>
-          <Timestamp time={rival.updatedAt} />
-        </div>
-        <div className="rival-note">
-          <p className="rival-name" dir="auto">
-            {rival.title}
-          </p>
-          <p className="note-text" dir="auto">
-            {rival.text || <span className="soft">{words.rival.noText}</span>}
-          </p>
-          {rival.tags.length > 0 && (
-            <div className="row">
-              {rival.tags.map((tag) => (
-                <span key={tag} className="tag">
-                  <bdi>{tag}</bdi>
-                </span>
-              ))}
-            </div>
-          )}
-        </div>
-        <button type="button" className="button" onClick={onTake}>
-          {words.rival.take}
-        </button>
-      </section>
-      <h3>{words.rival.yours}</h3>
-    </>
+    <section className="rival" aria-labelledby="rival-title">
+      <div className="row row-apart">
+        <h3 id="rival-title">{words.rival.saved}</h3>
+        <Timestamp time={rival.updatedAt} />
+      </div>
+      <div className="rival-note">
+        <p className="rival-name" dir="auto">
+          {rival.title}
+        </p>
+        <p className="note-text" dir="auto">
+          {rival.text || <span className="soft">{words.rival.noText}</span>}
+        </p>
+        {rival.tags.length > 0 && (
+          <div className="row">
+            {rival.tags.map((tag) => (
+              <span key={tag} className="tag">
+                <bdi>{tag}</bdi>
+              </span>
+            ))}
+          </div>
+        )}
+      </div>
+      <button type="button" className="button" onClick={onTake}>
+        {words.rival.take}
+      </button>
+    </section>
   )
 }
