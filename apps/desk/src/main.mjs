@@ -15,6 +15,7 @@ const scripts = {
   token: 'apps/desk/src/token.ts',
   routes: 'apps/api/src/print-routes.ts',
   bench: 'packages/benchmarks/src/main.ts',
+  screenshots: 'apps/web/scripts/screenshots.ts',
 }
 const root = fileURLToPath(new URL('../../../', import.meta.url)).replace(/[/\\]$/, '')
 const [command = '', ...args] = process.argv.slice(2)

@@ -58,6 +58,9 @@ async function measureWeight(on: Browser, { webUrl, ...rest }: World): Promise<s
   const notes = await measureFirstLoad(page, `${webUrl}/notes`, () =>
     page.getByRole('heading', { level: 2 }).waitFor(),
   )
+  const apiConsole = await measureFirstLoad(page, `${webUrl}/console`, () =>
+    page.getByRole('heading', { level: 2 }).first().waitFor(),
+  )
   await visitor.leave()
 
   return `## Weight
@@ -69,7 +72,8 @@ A figure above its goal is a goal that is not reached yet.
 | --- | ---: | ---: |
 | script of the public page, anonymous visitor | ${toKib(anonymous.script)} | 85 |
 | script of the start page, signed in | ${toKib(home.script)} | 120 |
-| script of the notes, signed in, with what is fetched ahead for writing offline | ${toKib(notes.script)} | 120 |
+| script of the notes, signed in, with the form for writing offline | ${toKib(notes.script)} | 120 |
+| script of the API console, signed in, with the contract's schemas | ${toKib(apiConsole.script)} | |
 | style | ${toKib(anonymous.style)} | 10 |
 `
 }
