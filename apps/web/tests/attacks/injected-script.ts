@@ -1,7 +1,8 @@
 import type { EvilSite } from '../evil-site.ts'
 import type { Visitor } from '../visitor.ts'
 import type { World } from '../world.ts'
-import { codeProbes, exfiltrationProbes } from './page-probes.ts'
+import { codeProbes } from './code-probes.ts'
+import { exfiltrationProbes } from './exfiltration-probes.ts'
 import { type Outcome, type Probe, runProbe } from './probe.ts'
 import { readingProbes, usingProbes } from './session-probes.ts'
 
