@@ -39,13 +39,13 @@ export default defineConfig({
             { name: 'contract', test: /api-contract|zod/, priority: 2 },
             {
               name: 'signed-in',
-              test: /web\/src\/(private\/(signed-in-header|account-menu|person)|pages\/home\/welcome|session-end\/end-)(?!.*\.de\.ts)/,
+              test: /web\/src\/(private\/(signed-in-header|account-menu|person)|pages\/home\/welcome|frame\/timestamp|session-end\/(end-|session-end-words))(?!.*\.de\.ts)/,
               priority: 5,
               includeDependenciesRecursively: false,
             },
             {
               name: 'private',
-              test: /tanstack|web\/src\/(api|frame\/(toasts|timestamp)|private\/(private-area|drafts|form-field|load-failed|private-words\.ts))|react-cognito\/src\/(api-fetch|refusal)|note-limits/,
+              test: /tanstack|web\/src\/(api|frame\/toasts|private\/(private-area|drafts|form-field|load-failed|private-words\.ts))|react-cognito\/src\/(api-fetch|refusal)|note-limits/,
               priority: 4,
               includeDependenciesRecursively: false,
             },

@@ -28,6 +28,7 @@ export function dropUnusedMembers(files: Readonly<Record<string, UnusedMembers>>
       return dropped
         .toSorted((a, b) => b.start - a.start)
         .reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), code)
+        .replaceAll('this._logger.create(', '/* @__PURE__ */ this._logger.create(')
     },
   }
 }

@@ -3,7 +3,6 @@ import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } f
 import { frameWords } from '../frame/frame-words.ts'
 import { useWords } from '../language/language.tsx'
 import { sessionEndWords } from './session-end-words.ts'
-import './session-end.css'
 
 /**
  * Says over whatever is open that the session ends, and counts down to it. `children` are the ways to go on; Esc goes
