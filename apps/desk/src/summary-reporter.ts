@@ -20,13 +20,13 @@ export default class SummaryReporter implements Reporter {
       if (!module.ok() && !tests.some((test) => test.result().state === 'failed')) count.failed += 1
     }
     const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : ''
-    const lines = [
-      ...durationsByProject(modules),
-      ...(count.skipped > 0 ? [remedy] : []),
-      `${count.passed} passed, ${count.failed} failed${skipped}`,
-    ]
+    const lines = [...durationsByProject(modules), ...(count.skipped > 0 ? [remedy] : [])]
     // After vitest's own summary, which is printed by a reporter that comes before this one.
-    process.on('exit', () => console.log(lines.join('\n')))
+    process.on('exit', (code) => {
+      // What fails before any test, such as a database that cannot be provided, fails the run as well.
+      const failed = code === 0 ? count.failed : Math.max(count.failed, 1)
+      console.log([...lines, `${count.passed} passed, ${failed} failed${skipped}`].join('\n'))
+    })
   }
 }
 
