@@ -15,7 +15,9 @@ const manifests = find('{apps,packages}/*/package.json')
 describe('the documentation', () => {
   it('leads to files and headings that are there', () => {
     const links = pages.flatMap((page) =>
-      [...withoutCode(read(page)).matchAll(/\]\(<?([^()\s>]+)>?\)/g)].map(([, to = '']) => ({ page, to })),
+      [...withoutCode(read(page)).matchAll(/(?:\]\(<?|(?:src|srcset)=")([^()\s>"]+)/g)].map(
+        ([, to = '']) => ({ page, to }),
+      ),
     )
     const dead = links.filter(({ page, to }) => !/^(https?|mailto):/.test(to) && !leads(page, to))
 
