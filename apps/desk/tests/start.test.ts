@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startUserPool } from '@lifeguard/local-user-pool'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { freePorts, type RunningDesk, root, startDesk } from './running-desk.ts'
+import { freePorts } from './free-ports.ts'
+import { type RunningDesk, root, startDesk } from './running-desk.ts'
 
 describe('npm start', { timeout: 120_000 }, () => {
   let desk: RunningDesk

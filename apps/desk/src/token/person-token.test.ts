@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { localProfile, type RunningUserPool, startUserPool } from '@lifeguard/local-user-pool'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePorts } from '../../tests/free-ports.ts'
 import { getPersonToken } from './person-token.ts'
 
 const clientId = 'lifeguardtools000000000001'
@@ -11,7 +12,8 @@ describe('getPersonToken()', () => {
   let pool: RunningUserPool
 
   beforeAll(async () => {
-    callbackPort = await findFreePort()
+    const [port = 0] = await freePorts(1)
+    callbackPort = port
     const profile = localProfile()
     const clients = profile.clients.map((client) =>
       client.clientId === clientId
@@ -106,13 +108,4 @@ async function fillIn(url: string): Promise<Response> {
 
 function claimsOf(token: string): unknown {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address !== null ? address.port : 0
 }
