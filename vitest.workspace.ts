@@ -15,7 +15,7 @@ export default defineConfig({
       return { extends: true, root: folder, test: { name: `@lifeguard/${basename(folder)}` } }
     }),
     // Three files at a time, and a busy machine: what takes milliseconds alone may take seconds here.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
     // One more than a small machine has cores: browsers, servers and databases do the work in processes of their own,
