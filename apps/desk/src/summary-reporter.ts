@@ -1,7 +1,7 @@
 import type { Reporter, TestModule } from 'vitest/node'
 
 const remedy =
-  'Tests are skipped where a Chrome or Chromium (or CHROME_PATH) or PostgreSQL is missing: install them to run all'
+  'Tests are skipped where a program is missing that they need: .ci/run lists the Debian packages, CHROME_PATH names a browser'
 
 /**
  * Says how long the files of each project took, and closes with one line over all suites, `N passed, N failed`, for
