@@ -439,6 +439,25 @@ describe('what a key set does while the pool fails', () => {
     expect(keySet.state()).toBe('stale')
   })
 
+  it('Q-02 asks no sooner because of key ids that it does not know', async () => {
+    const { pool, keySet, events, pass } = await setUp()
+    await keySet.prefetch()
+    pool.answerWith(keySetFaults.unavailable)
+    pass(4.6 * minutes)
+    await keySet.find('k1')
+    await untilRead(pool, events, 2)
+
+    for (const keyId of forgeries(10)) expect(await holds(keySet, keyId)).toBe(false)
+    expect(pool.hits).toBe(2)
+
+    pool.answerWith(soundAnswer())
+    pass(20 * seconds)
+    await keySet.find('k1')
+    await untilRead(pool, events, 3)
+    expect(await holds(keySet, 'forged')).toBe(false)
+    expect(pool.hits).toBe(4)
+  })
+
   it('Q-12, G-11 judges nothing beyond that, and recovers as soon as the pool does', async () => {
     const { pool, keySet, events, pass } = await setUp({ staleMs: 6 * seconds })
     await keySet.prefetch()

@@ -39,6 +39,8 @@ export const keySetFaults = {
   'too many requests': status(429),
   'internal error': status(500),
   unavailable: status(503),
+  'keys in an error': (res, keys) =>
+    res.writeHead(500, { 'Content-Type': 'application/json' }).end(JSON.stringify({ keys })),
   html: (res) => res.writeHead(200, { 'Content-Type': 'text/html' }).end('<h1>Welcome to the hotel</h1>'),
   'wrong content type': (res, keys) =>
     res.writeHead(200, { 'Content-Type': 'text/plain' }).end(JSON.stringify({ keys })),
