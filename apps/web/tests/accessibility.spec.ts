@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { audit } from './axe.ts'
 import { scenes } from './scenes.ts'
 import { describeInBrowser, setStage } from './stage.ts'
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const sizes = [
   { width: 1280, height: 800 },
@@ -43,21 +40,6 @@ describeInBrowser('axe', () => {
     expect(await audit(page)).toEqual(['button-name: #main > button'])
   })
 })
-
-/** The rules of WCAG 2.2 AA and of good practice that the page breaks, and where. */
-async function audit(page: Page): Promise<string[]> {
-  // A script element would fall under the policy of the page, which is part of what is tested.
-  const isThere = await page.evaluate(() => Reflect.has(window, 'axe'))
-  if (!isThere) await page.evaluate(axeSource)
-  return page.evaluate(async () => {
-    const axe: { run(): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } =
-      Reflect.get(window, 'axe')
-    const { violations } = await axe.run()
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-    )
-  })
-}
 
 function isWiderThanItsWindow(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)

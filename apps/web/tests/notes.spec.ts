@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { describeInBrowser, setStage } from './stage.ts'
+import { addNote } from './writing-notes.ts'
 
 describeInBrowser('the notes page', () => {
   const stage = setStage()
@@ -44,27 +44,15 @@ describeInBrowser('the notes page', () => {
     await page.getByRole('article', { name: 'Keep me' }).waitFor()
     expect(requests.filter((request) => request.method() === 'DELETE')).toEqual([])
 
+    await page.clock.install()
     await page.getByRole('button', { name: 'Delete “Keep me”' }).click()
-    await page.waitForRequest((request) => request.method() === 'DELETE')
+    await page.getByRole('button', { name: 'Undo' }).waitFor()
+    const deleted = page.waitForResponse((response) => response.request().method() === 'DELETE')
+    await page.clock.fastForward(10_000)
+    await deleted
     await page.reload()
     await page.getByRole('heading', { level: 1, name: 'Notes' }).waitFor()
     expect(await page.getByRole('article', { name: 'Keep me' }).count()).toBe(0)
-  })
-
-  it('is back with everything that was typed when the API refuses', async () => {
-    const visitor = await stage.arriveSignedIn()
-    const { page } = visitor
-    visitor.excuse(/status of 500/)
-    await page.route(
-      (url) => url.pathname === '/notes' && url.origin === stage.world.apiUrl,
-      (route) => (route.request().method() === 'POST' ? route.fulfill({ status: 500 }) : route.fallback()),
-    )
-
-    await addNote(page, { title: 'Unlucky', text: 'All of this was typed' }, { expectSaved: false })
-
-    await page.getByRole('alert').getByText('could not be saved').waitFor()
-    expect(await page.getByLabel('Text').inputValue()).toBe('All of this was typed')
-    expect(await page.getByRole('article', { name: 'Unlucky' }).count()).toBe(0)
   })
 
   it('keeps what was being written over a reload, and forgets it at sign-out', async () => {
@@ -81,47 +69,4 @@ describeInBrowser('the notes page', () => {
     await page.getByRole('heading', { name: 'Let people in' }).waitFor()
     expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain('Half a thought')
   })
-
-  it('keeps a note that is written without a network, and saves it afterwards', async () => {
-    const visitor = await stage.arriveSignedIn()
-    const { page, context } = visitor
-    visitor.excuse(/ERR_INTERNET_DISCONNECTED/)
-    await page.getByRole('list', { name: 'Your notes' }).or(page.getByText('Nothing here yet')).waitFor()
-    await page.waitForLoadState('networkidle')
-
-    await context.setOffline(true)
-    await page.getByText('You are offline').waitFor()
-    await addNote(page, { title: 'From a tunnel' }, { expectSaved: false })
-    await page.getByRole('article', { name: 'From a tunnel' }).waitFor()
-    await context.setOffline(false)
-
-    await page.locator('article[aria-busy=false]', { hasText: 'From a tunnel' }).waitFor()
-  })
-
-  it('says beside the field what is wrong, and goes there', async () => {
-    const { page } = await stage.arriveSignedIn()
-    await page.getByRole('button', { name: 'New note' }).click()
-    await page.getByLabel('Text').fill('A note without a title')
-
-    await page.getByRole('button', { name: 'Add note' }).click()
-
-    const title = page.getByLabel('Title')
-    await page.getByText('Give the note a title').waitFor()
-    expect(await title.getAttribute('aria-invalid')).toBe('true')
-    expect(await title.evaluate((element) => element === document.activeElement)).toBe(true)
-    expect(await page.getByLabel('Text').inputValue()).toBe('A note without a title')
-  })
 })
-
-async function addNote(
-  page: Page,
-  note: { title: string; text?: string; tags?: string },
-  { expectSaved = true } = {},
-): Promise<void> {
-  await page.getByRole('button', { name: 'New note' }).click()
-  await page.getByLabel('Title').fill(note.title)
-  await page.getByLabel('Text').fill(note.text ?? '')
-  await page.getByLabel('Tags').fill(note.tags ?? '')
-  await page.getByRole('button', { name: 'Add note' }).click()
-  if (expectSaved) await page.locator('article[aria-busy=false]', { hasText: note.title }).waitFor()
-}

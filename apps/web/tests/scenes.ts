@@ -26,7 +26,8 @@ export const scenes: readonly Scene[] = [
   { name: 'crash', open: ({ page }, world) => crash(page, world) },
   { name: 'load-failed', open: ({ page }, world) => failToLoad(page, world) },
   { name: 'offline', open: (visitor, world) => goOffline(visitor, world) },
-  { name: 'session-ended', open: (visitor, world) => endSession(visitor, world) },
+  { name: 'session-ends', open: (visitor, world) => comeToTheEnd(visitor, world) },
+  { name: 'session-ended', open: ({ page }) => endSession(page) },
 ]
 
 async function visit(page: Page, { webUrl }: World, path: string): Promise<void> {
@@ -131,23 +132,27 @@ async function answerNotes(
 
 async function goOffline({ page, context }: Visitor, world: World): Promise<void> {
   await page.unrouteAll()
-  await page.clock.install()
   await visit(page, world, '/notes')
   await page.getByRole('article').first().waitFor()
   await context.setOffline(true)
   await page.getByText('You are offline').waitFor()
 }
 
-async function endSession({ page, context }: Visitor, { pool }: World): Promise<void> {
+async function comeToTheEnd({ page, context }: Visitor, world: World): Promise<void> {
   await context.setOffline(false)
-  pool.faults.set({ endpoints: { token: invalidGrant } })
-  await page.clock.fastForward('02:00:00')
-  await page.getByText('Your session has ended').waitFor()
-  pool.faults.clear()
+  await page.route('**/config.json', async (route) => {
+    const config = await (await route.fetch()).json()
+    await route.fulfill({ json: { ...config, refreshTokenSeconds: 3600 } })
+  })
+  await page.clock.install()
+  await visit(page, world, '/notes')
+  await page.getByRole('article').first().waitFor()
+  await page.clock.fastForward('56:00')
+  await page.getByRole('alertdialog').waitFor()
 }
 
-const invalidGrant = {
-  status: 400,
-  headers: { 'content-type': 'application/json', 'access-control-allow-origin': '*' },
-  body: '{"error":"invalid_grant"}',
+async function endSession(page: Page): Promise<void> {
+  await page.keyboard.press('Escape')
+  await page.clock.fastForward('05:00')
+  await page.getByText('Your session has ended').waitFor()
 }

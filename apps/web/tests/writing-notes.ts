@@ -6,16 +6,23 @@ export async function openNewNote(page: Page): Promise<void> {
   await page.getByRole('dialog', { name: 'New note' }).waitFor()
 }
 
+interface Written {
+  readonly title: string
+  readonly text?: string
+  readonly tags?: string
+}
+
 /** Writes a note and sends it off; what becomes of it is the test's to see. */
-export async function sendNote(page: Page, note: { title: string; text?: string }): Promise<void> {
+export async function sendNote(page: Page, note: Written): Promise<void> {
   await openNewNote(page)
   await page.getByLabel('Title').fill(note.title)
   await page.getByLabel('Text').fill(note.text ?? '')
+  if (note.tags !== undefined) await page.getByLabel('Tags').fill(note.tags)
   await page.getByRole('button', { name: 'Add note' }).click()
 }
 
 /** Writes a note and waits until the API has it. */
-export async function addNote(page: Page, note: { title: string; text?: string }): Promise<void> {
+export async function addNote(page: Page, note: Written): Promise<void> {
   await sendNote(page, note)
   await page.locator('article[aria-busy=false]', { hasText: note.title }).waitFor()
 }

@@ -56,13 +56,14 @@ describeInBrowser('the notes', () => {
       await held.promise
       await route.fulfill(refusal(500))
     })
-    await sendNote(page, { title: 'Too good to last' })
+    await sendNote(page, { title: 'Too good to last', text: 'All of this was typed' })
     await page.getByRole('article', { name: 'Too good to last' }).waitFor()
     held.resolve()
 
     await page.getByRole('article', { name: 'Too good to last' }).waitFor({ state: 'detached' })
     await page.getByRole('alert').waitFor()
     expect(await page.getByLabel('Title').inputValue()).toBe('Too good to last')
+    expect(await page.getByLabel('Text').inputValue()).toBe('All of this was typed')
   })
 
   it('52 · change at once when edited, and back when the API refuses', async () => {
