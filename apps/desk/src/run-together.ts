@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { banner } from './banner.ts'
@@ -17,16 +18,17 @@ export async function runTogether(web: WebMode): Promise<number> {
 
   const settings = settingsOrSentence(root)
   if (typeof settings === 'string') return refuse(settings)
+  const interruption = new AbortController()
+  const interrupted = once(interruption.signal, 'abort').then(() => undefined)
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => interruption.abort())
+
   const services = servicesOf(settings, web)
   const obstacle =
     (await findObstacle(services, settings.dataDir)) ??
-    (web === 'build' ? await buildWebIfChanged(settings, console.log) : undefined)
+    (web === 'build' ? await buildWebIfChanged(settings, console.log, interruption.signal) : undefined)
+  if (interruption.signal.aborted) return 0
   if (obstacle !== undefined) return refuse(obstacle)
 
-  const interrupted = new Promise<undefined>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.on(signal, () => resolve(undefined))
-  })
   console.log(`Starting ${services.map(({ name }) => name).join(', ')} …`)
   const group = startProcessGroup(services, { cwd: root, print: console.log })
   const started = group.ready.then(() => console.log(banner(settings)))
