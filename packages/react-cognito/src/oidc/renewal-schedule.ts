@@ -12,8 +12,8 @@ const longestRetryMs = 60_000
 
 /**
  * A renewal is due shortly before the access token expires. Hidden pages wait until somebody looks at them. After a
- * failure the next attempt comes after 5, 10, 20, 40, then every 60 seconds, each stretched by up to a half at random so that not everybody
- * returns at the same moment; and at once when the device comes back online, the page back into view.
+ * failure the next attempt comes after 5, 10, 20, 40, then every 60 seconds, each stretched by up to a half at random so
+ * that not everybody returns at the same moment; and at once when the device comes back online, the page back into view.
  */
 export function createRenewalSchedule(renew: () => void): RenewalSchedule {
   let dueAtMs = Number.POSITIVE_INFINITY

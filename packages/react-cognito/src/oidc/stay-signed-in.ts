@@ -113,7 +113,8 @@ export function createStay(
     void cutShort(reason)
     if (!ending) return
     channel.post({ kind: 'ended', session: ending.session, reason })
-    if (because === 'idle') void revoke(settings, ending.refreshToken)
+    // What ends here ends at the pool; by its own clock it may be up to an hour behind.
+    void revoke(settings, ending.refreshToken)
   }
 
   return { begin, renew, subject: () => subject, isOver, end, cutShort }
