@@ -1,7 +1,9 @@
 import type { RequestListener } from 'node:http'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { expectStatus, openSignedIn, setStage, signInAs } from './stage.ts'
+import { expectStatus } from './in-page.ts'
+import { setStage } from './stage.ts'
+import { openSignedIn, signInAs } from './visitor.ts'
 
 const stage = setStage({ client: { refreshTokenRotation: { graceSeconds: 0 } } })
 

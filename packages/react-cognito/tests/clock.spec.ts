@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { accessToken, expectStatus, openSignedIn, setStage, settleRenewals, type Visitor } from './stage.ts'
+import { accessToken, expectStatus, settleRenewals } from './in-page.ts'
+import { setStage } from './stage.ts'
+import { openSignedIn, type Visitor } from './visitor.ts'
 
 const stage = setStage()
 

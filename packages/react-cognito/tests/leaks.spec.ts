@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { expectStatus, openSignedIn, renew, setStage, storedTexts } from './stage.ts'
+import { expectStatus, renew, storedTexts } from './in-page.ts'
+import { setStage } from './stage.ts'
+import { openSignedIn } from './visitor.ts'
 
 const stage = setStage({ client: { refreshTokenRotation: { graceSeconds: 0 } } })
 

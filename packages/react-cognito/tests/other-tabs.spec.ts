@@ -1,15 +1,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import {
-  accessToken,
-  expectStatus,
-  openSignedIn,
-  renew,
-  setStage,
-  signInAs,
-  storedTexts,
-  type Visitor,
-} from './stage.ts'
+import { accessToken, expectStatus, renew, storedTexts } from './in-page.ts'
+import { setStage } from './stage.ts'
+import { openSignedIn, signInAs, type Visitor } from './visitor.ts'
 
 const rounds = process.env.LIFEGUARD_FULL_COUNTS === '1' ? 50 : 3
 

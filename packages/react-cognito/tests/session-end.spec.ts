@@ -1,15 +1,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import {
-  accessToken,
-  expectStatus,
-  type FixtureSettings,
-  openSignedIn,
-  setStage,
-  signInAs,
-  storedTexts,
-  type Visitor,
-} from './stage.ts'
+import { accessToken, expectStatus, storedTexts } from './in-page.ts'
+import { type FixtureSettings, setStage } from './stage.ts'
+import { openSignedIn, signInAs, type Visitor } from './visitor.ts'
 
 const minuteMs = 60_000
 

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { expectStatus, openSignedIn, setStage, signInAs, storedTexts, type Visitor } from './stage.ts'
+import { expectStatus, storedTexts } from './in-page.ts'
+import { setStage } from './stage.ts'
+import { openSignedIn, signInAs, type Visitor } from './visitor.ts'
 
 const stage = setStage()
 

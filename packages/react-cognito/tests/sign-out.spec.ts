@@ -2,7 +2,9 @@ import type { IncomingMessage } from 'node:http'
 import { findWholeBrowser } from '@lifeguard/test-browser'
 import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { expectStatus, openSignedIn, setStage, signInAs, storedTexts, type Visitor } from './stage.ts'
+import { expectStatus, storedTexts } from './in-page.ts'
+import { setStage } from './stage.ts'
+import { openSignedIn, signInAs, type Visitor } from './visitor.ts'
 
 const stage = setStage({ wholeBrowser: true })
 let toldToApi: IncomingMessage[]
@@ -24,6 +26,12 @@ async function refreshTokenOf(page: Page): Promise<string> {
     Object.values(sessionStorage).find((value) => value.includes('refreshToken')),
   )
   return JSON.parse(stored ?? '{}').refreshToken
+}
+
+/** As the button does. `page.goBack()` waits for ever for a page out of the back/forward cache. */
+async function goBack(page: Page): Promise<void> {
+  // Later, since the answer of this call does not survive the page.
+  await page.evaluate(() => void setTimeout(() => history.back()))
 }
 
 function urlsOf(visitor: Visitor, path: string): URL[] {
@@ -128,7 +136,7 @@ describe('signing out', () => {
     await page.waitForURL(`${stage.origin}/`)
     toldToApi.length = 0
 
-    await page.evaluate(() => history.back())
+    await goBack(page)
     await page.getByLabel(/password/i).waitFor()
     expect(await page.content()).not.toContain('Private notes')
     await page.goto(`${stage.origin}/`)
@@ -147,7 +155,7 @@ describe('going to sign in', () => {
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.getByLabel(/password/i).waitFor()
 
-      await page.evaluate(() => history.back())
+      await goBack(page)
 
       await expect.poll(() => page.evaluate(() => location.href)).toBe(`${stage.origin}/`)
       await expectStatus(page, 'signed-out came-back')
@@ -162,7 +170,7 @@ describe('going to sign in', () => {
     await page.goto(`${stage.origin}/private`)
     await page.getByLabel(/password/i).waitFor()
 
-    await page.evaluate(() => history.back())
+    await goBack(page)
 
     await expect.poll(() => page.evaluate(() => location.href)).toBe(`${stage.origin}/`)
   })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { expectStatus, openSignedIn, setStage, storedTexts } from './stage.ts'
+import { expectStatus, storedTexts } from './in-page.ts'
+import { setStage } from './stage.ts'
+import { openSignedIn } from './visitor.ts'
 
 const stage = setStage()
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { expectStatus, openSignedIn, setStage } from './stage.ts'
+import { expectStatus } from './in-page.ts'
+import { setStage } from './stage.ts'
+import { openSignedIn } from './visitor.ts'
 
 const signIns = process.env.LIFEGUARD_FULL_COUNTS === '1' ? 100 : 10
 

@@ -1,7 +1,9 @@
 import { findWholeBrowser } from '@lifeguard/test-browser'
 import { describe, expect, it } from 'vitest'
+import { expectStatus } from './in-page.ts'
 import { serve } from './serve.ts'
-import { expectStatus, openSignedIn, setStage } from './stage.ts'
+import { setStage } from './stage.ts'
+import { openSignedIn } from './visitor.ts'
 
 const stage = setStage({ wholeBrowser: true })
 

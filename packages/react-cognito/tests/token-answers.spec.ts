@@ -1,7 +1,9 @@
 import type { FaultPlan } from '@lifeguard/local-user-pool'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { expectStatus, openSignedIn, renew, setStage, storedTexts, type Visitor } from './stage.ts'
+import { expectStatus, renew, storedTexts } from './in-page.ts'
+import { setStage } from './stage.ts'
+import { openSignedIn, type Visitor } from './visitor.ts'
 
 const stage = setStage()
 // One tab for all cases. The pool remembers the person, so that a sign-in shows no form.
