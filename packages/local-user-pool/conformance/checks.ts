@@ -4,6 +4,7 @@ import { authorizeChecks } from './checks/authorize.ts'
 import { crossOriginChecks } from './checks/cross-origin.ts'
 import { discoveryChecks } from './checks/discovery.ts'
 import { machineChecks } from './checks/machine.ts'
+import { pkceChecks } from './checks/pkce.ts'
 import { promptChecks } from './checks/prompt.ts'
 import { providerChecks } from './checks/provider.ts'
 import { refreshChecks } from './checks/refresh.ts'
@@ -19,6 +20,7 @@ import { userInfoChecks } from './checks/user-info.ts'
 export const checks: readonly Check[] = [
   ...discoveryChecks,
   ...authorizeChecks,
+  ...pkceChecks,
   ...promptChecks,
   ...signInChecks,
   ...signUpChecks,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { Browser } from '../../src/testing/browser.ts'
 import { authorizeUrl, decode } from '../../src/testing/code-flow.ts'
 import { section } from '../check.ts'
-import { askToSignIn, assertDomainError, callbackError, localOf, signIn } from '../steps.ts'
+import { askToSignIn, assertDomainError, callbackError, signIn } from '../steps.ts'
 
 export const authorizeChecks = section('Asking to sign in: `/oauth2/authorize`', [
   [
@@ -107,52 +107,6 @@ export const authorizeChecks = section('Asking to sign in: `/oauth2/authorize`',
     async (target) => {
       const back = await askToSignIn(target, { response_type: 'token' })
       assert.equal(callbackError(target, back), 'unauthorized_client')
-    },
-  ],
-  [
-    'documented',
-    'client',
-    'Half a PKCE pair goes back as `invalid_request`',
-    async (target) => {
-      for (const half of ['code_challenge', 'code_challenge_method']) {
-        assert.equal(
-          callbackError(target, await askToSignIn(target, { [half]: undefined })),
-          'invalid_request',
-        )
-      }
-    },
-  ],
-  [
-    'documented',
-    'client',
-    'The method `plain` goes back as `invalid_request`: S256 alone',
-    async (target) => {
-      for (const method of ['plain', 's256', 'S512']) {
-        const back = await askToSignIn(target, { code_challenge_method: method })
-        assert.equal(callbackError(target, back), 'invalid_request')
-      }
-    },
-  ],
-  [
-    'assumed',
-    'local',
-    'A challenge that is not 43 characters of base64url goes back as `invalid_request`',
-    async (target) => {
-      for (const code_challenge of ['short', 'a'.repeat(44), `${'a'.repeat(42)}=`]) {
-        assert.equal(callbackError(target, await askToSignIn(target, { code_challenge })), 'invalid_request')
-      }
-    },
-  ],
-  [
-    'assumed',
-    'local',
-    'A public client without PKCE is refused, unless its config allows it',
-    async (target) => {
-      const without = { code_challenge: undefined, code_challenge_method: undefined }
-      assert.equal(callbackError(target, await askToSignIn(target, without)), 'invalid_request')
-      const { lenient } = localOf(target)
-      const login = await new Browser().redirectOf(authorizeUrl(target.domain, lenient, without))
-      assert.equal(login.pathname, '/login')
     },
   ],
   [
