@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // As in vitest.workspace.ts: a project with a config of its own inherits nothing, and would run one file at a time.
+    maxWorkers: 3,
     name: '@lifeguard/web',
     include: ['server/**/*.test.ts', 'src/**/*.test.ts', 'tests/**/*.spec.ts'],
     globalSetup: './tests/set-up.ts',

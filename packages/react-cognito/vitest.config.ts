@@ -4,6 +4,8 @@ const timeoutMs = process.env.LIFEGUARD_FULL_COUNTS === '1' ? 1_200_000 : 60_000
 
 export default defineConfig({
   test: {
+    // As in vitest.workspace.ts: a project with a config of its own inherits nothing, and would run one file at a time.
+    maxWorkers: 3,
     name: '@lifeguard/react-cognito',
     include: ['{src,examples}/**/*.test.{ts,tsx}', 'tests/**/*.spec.ts'],
     globalSetup: './tests/build-fixture.ts',
