@@ -73,7 +73,7 @@ async function sendOnOneConnection(index: number): Promise<void> {
 function record({ name, status }: Expectation, got: number): void {
   counts.set(name, (counts.get(name) ?? 0) + 1)
   if (got === status) return
-  const what = `${got} for ${status} (${name}), minute ${Math.floor(elapsed() / 60_000)}`
+  const what = `${got} for ${status}`
   unexpected.set(what, (unexpected.get(what) ?? 0) + 1)
 }
 
