@@ -27,7 +27,7 @@ describeInBrowser('signing out everywhere', () => {
     expect(order).toEqual(order.toSorted((a, b) => a - b))
     expect(await readStorage(page)).not.toMatch(/refreshToken|eyJ|user@example/)
 
-    await phone.page.getByRole('radio', { name: 'Archive' }).check()
+    await phone.page.getByRole('radio', { name: 'Archive' }).click()
     await phone.page.getByText('Your session has ended').waitFor()
   })
 
