@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, startTransition, useEffect, useOptimistic, useState } from 'react'
 import { useWords } from '../../language/language.tsx'
 import type { NoteFilter } from './note-filter.ts'
 import { notesWords } from './notes-words.ts'
@@ -12,6 +12,15 @@ export function NoteFilterBar({
   onChange: (filter: NoteFilter) => void
 }): ReactNode {
   const words = useWords(notesWords)
+  // The router takes its time; a switch that is pressed moves at once.
+  const [shown, show] = useOptimistic(filter.archived)
+
+  function choose(archived: boolean): void {
+    startTransition(() => {
+      show(archived)
+      onChange({ ...filter, archived })
+    })
+  }
 
   return (
     <search className="filter-bar">
@@ -27,8 +36,8 @@ export function NoteFilterBar({
             <input
               type="radio"
               name="archived"
-              checked={filter.archived === archived}
-              onChange={() => onChange({ ...filter, archived })}
+              checked={shown === archived}
+              onChange={() => choose(archived)}
             />
             <span>{archived ? words.inArchive : words.active}</span>
           </label>
