@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { describeInWholeBrowser, setStage } from '../stage.ts'
 import { requestsTo } from '../visitor.ts'
@@ -16,7 +17,7 @@ describeInWholeBrowser('a page that the browser kept alive', () => {
     await button.click()
     await page.getByLabel(/^password/i).waitFor()
 
-    await page.evaluate(() => history.back())
+    await goBack(page)
     await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).waitFor()
     // What was recorded before is still there, so it is the very page that was left.
     expect(await page.evaluate(() => Reflect.get(window, 'changes'))).toContain('Redirecting… true')
@@ -35,13 +36,18 @@ describeInWholeBrowser('a page that the browser kept alive', () => {
     await page.getByRole('heading', { level: 1, name: 'Let people in' }).waitFor()
     visitor.forgetRequests()
 
-    await page.evaluate(() => history.back())
+    await goBack(page)
     await page.waitForURL((url) => url.pathname !== '/' || url.origin !== stage.world.webUrl)
     await page.getByRole('button', { name: 'Sign in' }).first().waitFor()
     expect(await page.content()).not.toMatch(/For my eyes only|Uma User/)
     expect(visitor.requests.filter((request) => request.headers().authorization)).toEqual([])
   })
 })
+
+/** Goes back a moment later, so that the page that is left can still say that it has heard. */
+async function goBack(page: Page): Promise<void> {
+  await page.evaluate(() => void setTimeout(() => history.back()))
+}
 
 /** Writes down what a button says, and whether it says that it is busy, whenever that changes. */
 function recordChanges(button: Element): void {
