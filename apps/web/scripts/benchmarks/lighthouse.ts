@@ -16,11 +16,12 @@ const timings = ['first-contentful-paint', 'largest-contentful-paint', 'total-bl
  * Lets Lighthouse look at a page. It is fetched when it is needed (npx): its hundred packages would weigh on every
  * install of the repository.
  */
-export async function runLighthouse(
-  url: string,
-  preset: Preset,
-  browserPath: string,
-): Promise<LighthouseRun> {
+export function runLighthouse(url: string, preset: Preset, browserPath: string): Promise<LighthouseRun> {
+  // Now and then it loses its browser. Once more, rather than to lose what was measured before.
+  return look(url, preset, browserPath).catch(() => look(url, preset, browserPath))
+}
+
+async function look(url: string, preset: Preset, browserPath: string): Promise<LighthouseRun> {
   const { stdout } = await promisify(execFile)(
     'npx',
     [
