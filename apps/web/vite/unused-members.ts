@@ -92,28 +92,6 @@ export const unusedMembers: Readonly<Record<string, UnusedMembers>> = {
       'stopSilentRenew',
     ],
   },
-  // What asks for data outside components, and before they are there.
-  '@tanstack/query-core/build/modern/queryClient.js': {
-    QueryClient: [
-      'ensureInfiniteQueryData',
-      'ensureQueryData',
-      'fetchInfiniteQuery',
-      'fetchQuery',
-      'getQueryState',
-      'infiniteQuery',
-      'isFetching',
-      'prefetchInfiniteQuery',
-      'prefetchQuery',
-      'query',
-      'removeQueries',
-      'resetQueries',
-      'setDefaultOptions',
-      'setMutationDefaults',
-      'setQueriesData',
-      'setQueryDefaults',
-    ],
-  },
-  '@tanstack/query-core/build/modern/queryObserver.js': { QueryObserver: ['fetchOptimistic'] },
   // What catches the errors of loaders; this app has none.
   'react-router/dist/production/lib/components.js': { AwaitErrorBoundary: 'everything' },
   'react-router/dist/production/lib/hooks.js': { RenderErrorBoundary: 'everything' },
