@@ -36,6 +36,30 @@ describe('a sign-in request', () => {
     expect(visitor.requests.filter((each) => each.url().includes(verifier ?? ''))).toEqual([])
   })
 
+  it('C-12: is refused, and stays at the pool, with a callback URL that is only like the registered one', async () => {
+    const visitor = await stage.newVisitor()
+    const { page, request } = await beginSignIn(visitor)
+    const { port } = new URL(stage.origin)
+    const authorize = (redirectUri: string): string => {
+      request.set('redirect_uri', redirectUri)
+      return `${stage.pool.domain}/oauth2/authorize?${request}`
+    }
+
+    for (const other of [
+      `${stage.origin}/callback/`,
+      `${stage.origin}/callback?x=1`,
+      `${stage.origin}/CALLBACK`,
+      `${stage.origin}/callback%2f`,
+      `${stage.origin}/callback/below`,
+      `${stage.origin.replace(port, String(Number(port) - 1))}/callback`,
+    ]) {
+      await page.goto(authorize(other))
+      expect(page.url()).toContain(`${stage.pool.domain}/error?error=redirect_mismatch`)
+    }
+    await page.goto(authorize(`${stage.origin}/callback`))
+    await page.getByLabel(/password/i).waitFor()
+  })
+
   it('goes to the page that was asked for, in the language and for the person that was asked for', async () => {
     const visitor = await stage.newVisitor()
     const page = await visitor.open('/')

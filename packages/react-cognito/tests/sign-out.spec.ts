@@ -100,6 +100,24 @@ describe('signing out', () => {
     expect(toldToApi).toEqual([])
   })
 
+  it('S-06: leads on from the pool to the registered address alone', async () => {
+    const visitor = await stage.newVisitor()
+    const page = await openSignedIn(visitor)
+    await pressSignOut(page)
+    await page.waitForURL(`${stage.origin}/`)
+    const [asked] = urlsOf(visitor, '/logout')
+    if (asked === undefined) throw new Error('Nobody asked the pool to sign out')
+
+    for (const other of ['https://evil.example/', '//evil.example/', `${stage.origin}/elsewhere`]) {
+      const forged = new URL(asked)
+      forged.searchParams.set('logout_uri', other)
+      await page.goto(forged.href)
+      expect(new URL(page.url()).origin).toBe(stage.pool.domain)
+    }
+    await page.goto(asked.href)
+    expect(page.url()).toBe(`${stage.origin}/`)
+  })
+
   it('works while revocation and API are down', async () => {
     const visitor = await stage.newVisitor()
     const page = await openSignedIn(visitor)
