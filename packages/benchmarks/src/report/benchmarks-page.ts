@@ -90,6 +90,10 @@ ${toFigureTable(figures)}
 - Repeated tokens: what a request with a remembered token adds to the 20 to 25 µs of its route are two steps of the
   router (0.9 µs), a SHA-256 of the token and the look-up of it (1.1 to 1.5 µs), and a look at its alphabet (0.7 µs). Clock,
   key and revocation cost next to nothing, and no promise is waited for.
+- First-seen tokens, and three times the best peer: jose verifies in the thread pool, on the second core of the machine, and so
+  gets more requests answered than processor time lets expect; ours takes less of it for each request
+  ([decision 020](decisions/020-signatures-are-checked-by-node.md)). A peer with more than a third of the unguarded route's
+  requests cannot be beaten three times by anybody.
 - A start with the pool away for 20 s: six readings in the first minute leave a gap of ten seconds between some two of
   them, so that the pool cannot always be found 5 s after it is back. The fetches were preferred:
   [decision 022](decisions/022-a-key-set-is-held-through-outages.md).
