@@ -21,7 +21,7 @@ export async function sendNote(page: Page, note: Written): Promise<void> {
   await page.getByRole('button', { name: 'Add note' }).click()
 }
 
-/** Writes a note and waits until the API has it. */
+/** Writes a note, with a title that nobody else in this world has, and waits until the API has it. */
 export async function addNote(page: Page, note: Written): Promise<void> {
   await sendNote(page, note)
   await page.locator('article[aria-busy=false]', { hasText: note.title }).waitFor()

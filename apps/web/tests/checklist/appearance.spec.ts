@@ -10,7 +10,7 @@ describeInBrowser('the look of the app', () => {
     const { page } = await stage.arriveSignedIn({ context: { reducedMotion: 'reduce' } })
     await page.addInitScript(recordAnimations)
     await page.reload()
-    await moveThings(page)
+    await moveThings(page, 'Something that keeps still')
 
     expect(await longestAnimationMs(page)).toBeLessThanOrEqual(10)
   })
@@ -19,7 +19,7 @@ describeInBrowser('the look of the app', () => {
     const { page } = await stage.arriveSignedIn({ context: { reducedMotion: 'no-preference' } })
     await page.addInitScript(recordAnimations)
     await page.reload()
-    await moveThings(page)
+    await moveThings(page, 'Something that moves')
 
     expect(await longestAnimationMs(page)).toBeGreaterThan(10)
   })
@@ -106,9 +106,9 @@ function recordAnimations(): void {
   }
 }
 
-async function moveThings(page: Page): Promise<void> {
-  await addNote(page, { title: 'Something that moves' })
-  await page.getByRole('button', { name: 'Edit “Something that moves”' }).first().click()
+async function moveThings(page: Page, title: string): Promise<void> {
+  await addNote(page, { title })
+  await page.getByRole('button', { name: `Edit “${title}”` }).click()
   await page.getByRole('dialog').waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: /^Account menu/ }).click()
