@@ -1,4 +1,5 @@
 import type { DenyList } from '@lifeguard/access-token'
+import { getProtectedResource } from '@lifeguard/api-contract'
 import {
   type BearerAuth,
   createBearerAuth,
@@ -89,5 +90,5 @@ export function createApp(parts: AppParts): Express {
 }
 
 function createAuth({ verify, apiUrl }: AppParts): BearerAuth<Principal> {
-  return createBearerAuth({ verify, resourceMetadataUrl: `${apiUrl}/.well-known/oauth-protected-resource` })
+  return createBearerAuth({ verify, resourceMetadataUrl: apiUrl + getProtectedResource.path })
 }

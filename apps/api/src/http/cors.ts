@@ -1,8 +1,12 @@
+import { getOpenApi, getProtectedResource, reportCspViolations } from '@lifeguard/api-contract'
 import cors from 'cors'
 import type { RequestHandler } from 'express'
 
-/** What anybody may read from any origin: it holds nothing of anybody. */
-const readableFromAnywhere = new Set(['/.well-known/oauth-protected-resource', '/openapi.json'])
+/**
+ * What pages of any origin may call, and read the answer of: it holds nothing of anybody. Browsers send reports without
+ * asking first, and call it an error when they may not take the answer.
+ */
+const openToAnywhere = new Set<string>([getProtectedResource.path, getOpenApi.path, reportCspViolations.path])
 
 /**
  * Lets the web app's origins call from a browser, compared character for character. Stands before authentication, so
@@ -26,5 +30,9 @@ export function allowOrigins(origins: readonly string[]): RequestHandler {
       maxAge: 7200,
     })
   const [anywhere, here] = [allow('*'), allow([...origins])]
-  return (req, res, next) => (readableFromAnywhere.has(req.path) ? anywhere : here)(req, res, next)
+  return (req, res, next) => {
+    if (!openToAnywhere.has(req.path)) return here(req, res, next)
+    res.set('Cross-Origin-Resource-Policy', 'cross-origin')
+    anywhere(req, res, next)
+  }
 }

@@ -1,4 +1,3 @@
-import { reportCspViolations } from '@lifeguard/api-contract'
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 
@@ -7,7 +6,7 @@ import helmet from 'helmet'
  * left out. HSTS goes with https: a browser ignores it elsewhere (RFC 6797 §8.1).
  */
 export function securityHeaders({ overHttps }: { overHttps: boolean }): RequestHandler {
-  const setHeaders = helmet({
+  return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
@@ -26,12 +25,4 @@ export function securityHeaders({ overHttps }: { overHttps: boolean }): RequestH
     // Express is told not to send it at all.
     xPoweredBy: false,
   })
-
-  return (req, res, next) => {
-    setHeaders(req, res, (error) => {
-      // The web app's pages send reports across origins; a browser that may not take the answer calls that an error.
-      if (req.path === reportCspViolations.path) res.set('Cross-Origin-Resource-Policy', 'cross-origin')
-      next(error)
-    })
-  }
 }

@@ -99,7 +99,8 @@ describe('POST /csp-reports', () => {
       },
     })
 
-    expect(preflight.headers.get('access-control-allow-origin')).toBe('http://web.test')
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('*')
+    expect(preflight.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
     await vi.waitUntil(() => api.entries('request').length === 1, 20_000)
   })
 })

@@ -26,7 +26,6 @@ describe('security headers', () => {
       ['HEAD', '/livez'],
       ['POST', '/livez'],
       ['GET', '/readyz'],
-      ['GET', '/.well-known/oauth-protected-resource'],
       ['OPTIONS', '/notes'],
       ['GET', '/me'],
       ['GET', '/me', 'bad'],
@@ -60,6 +59,23 @@ describe('security headers', () => {
       expect(response.headers.has('etag')).toBe(false)
     }
     expect([...statuses].sort()).toEqual([200, 204, 400, 401, 403, 404, 405, 413, 415, 422, 500, 503])
+  })
+
+  it('P-01: keep answers from pages of other origins, but for those that are for everybody', async () => {
+    api = await startApp({})
+    const open = ['/.well-known/oauth-protected-resource', '/openapi.json', '/csp-reports']
+
+    for (const path of open) {
+      const { headers } = await fetch(api.url + path)
+      expect(Object.fromEntries(headers), path).toMatchObject({
+        ...always,
+        'access-control-allow-origin': '*',
+        'cross-origin-resource-policy': 'cross-origin',
+      })
+    }
+    const { headers } = await fetch(`${api.url}/livez`)
+    expect(headers.get('access-control-allow-origin')).toBeNull()
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
   })
 
   it('F-06: ask for https where the API is served over it, and nowhere else', async () => {
