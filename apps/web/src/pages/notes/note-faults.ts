@@ -16,7 +16,7 @@ interface FaultWords {
   readonly notAccepted: string
 }
 
-/** Looks at a note before it is sent, with the limits of the contract. Its schema would find the same (8 KiB later). */
+/** Looks at a note before it is sent, with the limits of the contract. Its schema would find the same (18 KiB later). */
 export function findNoteFaults({ title, text, tags = [] }: NewNote, words: FaultWords): NoteFaults {
   const { title: titleLimit, text: textLimit, tags: tagsLimit, tag: tagLimit } = noteLimits
   const tagsFit = tags.length <= tagsLimit && tags.every((tag) => tag.length <= tagLimit)
