@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { describeInBrowser, setStage } from './stage.ts'
 import { signInAtPool } from './visitor.ts'
+import { addNote } from './writing-notes.ts'
 
 describeInBrowser('a person’s minute', () => {
   const stage = setStage()
@@ -14,11 +15,7 @@ describeInBrowser('a person’s minute', () => {
     await page.getByRole('heading', { level: 1, name: 'Notes' }).waitFor()
     expect(page.url()).toBe(`${world.webUrl}/notes`)
 
-    await page.getByRole('button', { name: 'New note' }).click()
-    await page.getByLabel('Title').fill('Buy oranges')
-    await page.getByLabel('Text').fill('Six of them')
-    await page.getByRole('button', { name: 'Add note' }).click()
-    await page.getByRole('button', { name: 'Edit “Buy oranges”' }).isEnabled()
+    await addNote(page, { title: 'Buy oranges', text: 'Six of them' })
 
     await page.reload()
     await page.getByRole('article', { name: 'Buy oranges' }).getByText('Six of them').waitFor()
@@ -37,10 +34,7 @@ describeInBrowser('a person’s minute', () => {
     const { world } = stage
     await admin.goto(`${world.webUrl}/notes`)
     await signInAtPool(admin, world, 'admin@example.com')
-    await admin.getByRole('button', { name: 'New note' }).click()
-    await admin.getByLabel('Title').fill('For my eyes only')
-    await admin.getByRole('button', { name: 'Add note' }).click()
-    await admin.getByRole('button', { name: 'Edit “For my eyes only”' }).waitFor()
+    await addNote(admin, { title: 'For my eyes only' })
 
     const { page: user } = await stage.arrive()
     await user.goto(`${world.webUrl}/notes`)

@@ -30,7 +30,7 @@ describeInBrowser('no secret', () => {
     await page.getByLabel('Title').fill('A draft')
     await look()
     await page.getByRole('button', { name: 'Add note' }).click()
-    await page.getByRole('article', { name: 'A draft' }).waitFor()
+    await page.locator('article[aria-busy=false]', { hasText: 'A draft' }).waitFor()
     await look()
     await page.reload()
     await page.getByRole('article', { name: 'A draft' }).waitFor()
