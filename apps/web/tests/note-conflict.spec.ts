@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page, Response } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { describeInBrowser, setStage } from './stage.ts'
 import type { Visitor } from './visitor.ts'
@@ -16,7 +16,9 @@ describeInBrowser('a note that is changed in two tabs', () => {
     await dialog.getByRole('region', { name: 'The saved version' }).getByText('Ada: tower two').waitFor()
     expect(await dialog.getByLabel('Text').inputValue()).toBe('Uma: tower one')
     await dialog.getByLabel('Text').fill('Ada: tower two\nUma: tower one')
+    const answer = changeAnswered(mine)
     await dialog.getByRole('button', { name: 'Save mine instead' }).click()
+    await answer
 
     await savedText(mine, 'Rota', 'Uma: tower one')
     expect(await textAtApi(theirs, 'Rota')).toBe('Ada: tower two\nUma: tower one')
@@ -69,12 +71,14 @@ describeInBrowser('a note that is changed in two tabs', () => {
     await addNote(page, { title: 'Draft' })
     await change(page, 'Draft', { text: 'first' })
     await change(page, 'Draft', { text: 'second' })
+    const undone = changeAnswered(page, '"4"')
     await page.getByRole('button', { name: 'Archive “Draft”' }).click()
     await page.getByRole('button', { name: 'Undo' }).click()
 
     await savedText(page, 'Draft', 'second')
+    await undone
     expect(await textAtApi(page, 'Draft')).toBe('second')
-    await expect.poll(() => preconditions(visitor)).toEqual(['"1"', '"2"', '"3"', '"4"'])
+    expect(preconditions(visitor)).toEqual(['"1"', '"2"', '"3"', '"4"'])
   })
 
   async function openTwice(title: string): Promise<{ visitor: Visitor; mine: Page; theirs: Page }> {
@@ -92,17 +96,26 @@ describeInBrowser('a note that is changed in two tabs', () => {
 async function change(page: Page, title: string, { text }: { text: string }): Promise<void> {
   await page.getByRole('button', { name: `Edit “${title}”` }).click()
   await page.getByRole('dialog').getByLabel('Text').fill(text)
-  const answer = page.waitForResponse((response) => response.request().method() === 'PATCH')
+  const answer = changeAnswered(page)
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   await answer
+}
+
+/** Resolves once the API has answered the next change of a note, or the next one of that version. */
+function changeAnswered(page: Page, version?: string): Promise<Response> {
+  return page.waitForResponse((response) => {
+    const request = response.request()
+    const isOfVersion = version === undefined || request.headers()['if-match'] === version
+    return request.method() === 'PATCH' && isOfVersion
+  })
 }
 
 // Until the time for "Undo" is over.
 async function remove(page: Page, title: string): Promise<void> {
   await page.clock.install()
+  const answer = page.waitForResponse((response) => response.request().method() === 'DELETE')
   await page.getByRole('button', { name: `Delete “${title}”` }).click()
   await page.getByRole('button', { name: 'Undo' }).waitFor()
-  const answer = page.waitForResponse((response) => response.request().method() === 'DELETE')
   await page.clock.fastForward(10_000)
   await answer
 }
