@@ -25,10 +25,12 @@ describeInBrowser('the notes page', () => {
     await addNote(page, { title: 'Old rota' })
 
     await page.getByRole('button', { name: 'Archive “Old rota”' }).click()
+    // The message stays while the pointer rests on it, however long the way through the archive takes.
+    await page.getByText('Archived “Old rota”').hover()
     await page.getByRole('article', { name: 'Old rota' }).waitFor({ state: 'detached' })
-    await page.getByRole('radio', { name: 'Archive' }).check()
+    await page.getByRole('radio', { name: 'Archive' }).press('Space')
     await page.getByRole('article', { name: 'Old rota' }).waitFor()
-    await page.getByRole('radio', { name: 'Current' }).check()
+    await page.getByRole('radio', { name: 'Current' }).press('Space')
     await page.getByRole('button', { name: 'Undo' }).click()
 
     await page.getByRole('article', { name: 'Old rota' }).waitFor()
@@ -45,9 +47,9 @@ describeInBrowser('the notes page', () => {
     expect(requests.filter((request) => request.method() === 'DELETE')).toEqual([])
 
     await page.clock.install()
+    const deleted = page.waitForResponse((response) => response.request().method() === 'DELETE')
     await page.getByRole('button', { name: 'Delete “Keep me”' }).click()
     await page.getByRole('button', { name: 'Undo' }).waitFor()
-    const deleted = page.waitForResponse((response) => response.request().method() === 'DELETE')
     await page.clock.fastForward(10_000)
     await deleted
     await page.reload()
