@@ -7,6 +7,7 @@ describeInBrowser('everybody', () => {
 
   it('43 · every page has a title of its own, takes the focus to its heading, and says so', async () => {
     const { page } = await stage.arriveSignedIn({ path: '/', email: 'admin@example.com' })
+    await expect.poll(() => page.title()).toMatch(/^Hello/)
     const titles = new Set([await page.title()])
     for (const name of ['Notes', 'Account menu', 'Lifeguard']) {
       if (name === 'Account menu') {

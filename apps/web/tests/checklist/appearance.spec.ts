@@ -21,7 +21,7 @@ describeInBrowser('the look of the app', () => {
     await page.reload()
     await moveThings(page, 'Something that moves')
 
-    expect(await longestAnimationMs(page)).toBeGreaterThan(10)
+    await expect.poll(() => longestAnimationMs(page)).toBeGreaterThan(10)
   })
 
   it('48 · colours follow the system', async () => {

@@ -39,7 +39,7 @@ describeInBrowser('a mishap', () => {
 
     await page.getByRole('heading', { level: 1, name: 'Something went wrong' }).waitFor()
     await page.getByRole('button', { name: 'Reload' }).waitFor()
-    expect(loads()).toBe(1)
+    await expect.poll(loads).toBe(1)
     expect(await readRefreshToken(page)).toBeDefined()
   })
 

@@ -64,7 +64,7 @@ describeInBrowser('the tabs of a browser', () => {
     const switched = other.getByRole('heading', { level: 1, name: 'switched accounts in another tab' })
     const heading = (await switched.textContent()) ?? ''
     await expect.poll(() => times.msFrom('signed-in', heading)).toBeLessThan(1000)
-    expect(await other.content()).not.toMatch(/Belongs to Uma|user@example/)
+    await expect.poll(() => other.content()).not.toMatch(/Belongs to Uma|user@example/)
     await other.reload()
     await other.getByRole('button', { name: 'Account menu of Ada Admin' }).waitFor()
     expect(await readStorage(other)).not.toContain('Belongs to Uma')
