@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { databases } from '../testing/databases.ts'
 import type { Database } from './database.ts'
 import { createDenyListStore, forgetPastDenials } from './deny-list-store.ts'
+import { deniedTokens } from './schema.ts'
 
 const issuer = 'https://pool.example'
 const inAnHour = Date.now() + 3_600_000
@@ -28,6 +29,20 @@ for (const { name, missing, open } of databases) {
       expect(first.entries).toEqual([signIn])
       expect(second.entries).toContainEqual(subject)
       expect((await store.readSince(second.cursor)).entries).toContainEqual(subject)
+    })
+
+    it('asks the database once, and is told the time also when nothing is new', async () => {
+      const store = createDenyListStore(database.queries)
+      await database.queries.delete(deniedTokens)
+      const select = vi.spyOn(database.queries, 'select')
+
+      const { entries, cursor } = await store.readSince(null)
+      const questions = select.mock.calls.length
+      select.mockRestore()
+
+      expect(questions).toBe(1)
+      expect(entries).toEqual([])
+      expect(cursor).toMatch(/^\d{4}-\d\d-\d\d /)
     })
 
     it('forgets what refuses no living token', async () => {
