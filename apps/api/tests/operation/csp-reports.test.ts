@@ -99,8 +99,10 @@ describe('POST /csp-reports', () => {
       },
     })
 
-    expect(preflight.headers.get('access-control-allow-origin')).toBe('*')
-    expect(preflight.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
-    await vi.waitUntil(() => api.entries('request').length === 1, 20_000)
+    const sent = await report({ 'csp-report': violation })
+
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('http://web.test')
+    expect(sent.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+    await vi.waitUntil(() => api.entries('request').length === 2, 20_000)
   })
 })
