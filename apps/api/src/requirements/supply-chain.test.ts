@@ -24,10 +24,13 @@ describe('P-22: the supply chain', () => {
     const versions = [...(await readManifests()).values()].flatMap(({ dependencies, devDependencies }) =>
       Object.entries({ ...dependencies, ...devDependencies }),
     )
+    const exact = /^(workspace:\*|catalog:|\d+\.\d+\.\d+(-[\w.]+)?)$/
 
     expect(versions.length).toBeGreaterThan(50)
-    const exact = /^(workspace:\*|catalog:|\d+\.\d+\.\d+(-[\w.]+)?)$/
     expect(versions.filter(([, version]) => !exact.test(version))).toEqual([])
+    const [, catalog = ''] = /^catalog:\n((?: {2}.*\n)+)/m.exec(await read('pnpm-workspace.yaml')) ?? []
+    expect(catalog.match(/\n/g)?.length).toBeGreaterThan(10)
+    expect(catalog.replaceAll(/^ {2}\S+: \d+\.\d+\.\d+(-[\w.]+)?\n/gm, '')).toBe('')
   })
 
   it('has a checksum for every package', async () => {
