@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { Client } from 'pg'
 import { describe, expect, inject, it } from 'vitest'
 import { migrationsFolder } from '../places.ts'
 import { createPostgresDatabase } from '../testing/databases.ts'
@@ -18,6 +19,23 @@ describe.skipIf(missing)('openPostgres()', () => {
     const migrations = await first?.queries.execute(sql`select hash from drizzle.__drizzle_migrations`)
     await Promise.all(instances.map((instance) => instance.close()))
     expect(migrations).toHaveProperty('rows.length', readMigrationFiles({ migrationsFolder }).length)
+  })
+
+  it('keeps the rate limits of a database where the library has made their table', async () => {
+    const url = await createPostgresDatabase()
+    const before = new Client({ connectionString: url })
+    await before.connect()
+    await before.query(
+      'create table rate_limits (key varchar(255) primary key, points integer, expire bigint)',
+    )
+    await before.query(`insert into rate_limits values ('a', 7, null)`)
+    await before.end()
+
+    const database = await openPostgres(url, () => {})
+
+    const kept = await database.queries.execute(sql`select points from rate_limits`)
+    await database.close()
+    expect(kept).toMatchObject({ rows: [{ points: 7 }] })
   })
 
   it('says why it cannot be opened, without the password', async () => {
