@@ -80,10 +80,14 @@ describeInBrowser('another origin', () => {
     const { page, context } = visitor
     const other = await context.newPage()
     visitor.excuse(/ERR_|status of/)
+    const signedInAtPool = async (): Promise<boolean> =>
+      (await context.cookies(stage.world.pool.domain)).some(({ name }) => name === 'cognito')
+    expect(await signedInAtPool()).toBe(true)
     const logout = `${stage.world.pool.domain}/logout?client_id=lifeguardweb00000000000001&logout_uri=${stage.world.webUrl}/`
     evil.serve(`<img src="${logout.replaceAll('&', '&amp;')}"><img src="${stage.world.webUrl}/logout">`)
     await other.goto(evil.url)
 
+    await expect.poll(signedInAtPool).toBe(false)
     await page.reload()
     await page.getByRole('button', { name: /^Account menu/ }).waitFor()
   })
