@@ -26,6 +26,7 @@ describeInBrowser('the first load', () => {
       page.getByRole('button', { name: /^Account menu/ }).waitFor(),
     )
 
+    expect(load.script).toBeGreaterThan(85 * kibibyte)
     expect(load.script).toBeLessThanOrEqual(120 * kibibyte)
     expect(load.style).toBeLessThanOrEqual(10 * kibibyte)
   })
@@ -38,6 +39,7 @@ describeInBrowser('the first load', () => {
       await page.waitForLoadState('networkidle')
     })
 
+    expect(load.script).toBeGreaterThan(85 * kibibyte)
     expect(load.script).toBeLessThanOrEqual(120 * kibibyte)
   })
 
