@@ -57,6 +57,20 @@ describeInBrowser('the notes page', () => {
     expect(await page.getByRole('article', { name: 'Keep me' }).count()).toBe(0)
   })
 
+  it('deletes for good when the page is left, and offers no way back any more', async () => {
+    const { page } = await stage.arriveSignedIn({ email: 'admin@example.com' })
+    await addNote(page, { title: 'Leave me' })
+
+    await page.getByRole('button', { name: 'Delete “Leave me”' }).click()
+    await page.getByRole('button', { name: 'Undo' }).waitFor()
+    const deleted = page.waitForResponse((response) => response.request().method() === 'DELETE')
+    await page.getByRole('link', { name: 'Console' }).click()
+    await deleted
+    await page.getByRole('heading', { level: 1, name: 'API console' }).waitFor()
+
+    expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0)
+  })
+
   it('keeps what was being written over a reload, and forgets it at sign-out', async () => {
     const { page } = await stage.arriveSignedIn()
     await page.getByRole('button', { name: 'New note' }).click()

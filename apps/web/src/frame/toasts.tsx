@@ -8,16 +8,24 @@ export interface Toast {
   readonly onExpire?: () => void
 }
 
-const ToastContext = createContext<((toast: Toast) => void) | null>(null)
+type ShowToast = (toast: Toast) => () => void
+
+const ToastContext = createContext<ShowToast | null>(null)
 const shownMs = 6000
 
 /** Shows short messages at the bottom of the page, in a live region, so that they are read aloud as well. */
 export function ToastProvider({ children }: { children: ReactNode }): ReactNode {
   const [toasts, setToasts] = useState<readonly Toast[]>([])
-  const show = useCallback((toast: Toast) => setToasts((shown) => [...shown, toast]), [])
   const remove = useCallback(
     (toast: Toast) => setToasts((shown) => shown.filter((other) => other !== toast)),
     [],
+  )
+  const show = useCallback(
+    (toast: Toast) => {
+      setToasts((shown) => [...shown, toast])
+      return () => remove(toast)
+    },
+    [remove],
   )
 
   return (
@@ -32,8 +40,8 @@ export function ToastProvider({ children }: { children: ReactNode }): ReactNode 
   )
 }
 
-/** Shows a message for a few seconds. */
-export function useToast(): (toast: Toast) => void {
+/** Shows a message for a few seconds. Returns how to take it away before. */
+export function useToast(): ShowToast {
   const show = use(ToastContext)
   if (show === null) throw new Error('Cannot show a message: wrap this component in <ToastProvider>')
   return show

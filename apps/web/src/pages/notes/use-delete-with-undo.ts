@@ -8,7 +8,7 @@ import { whyNotSaved } from './why-not-saved.ts'
 
 /**
  * Deletes notes a moment later than it looks: while the message with "Undo" stands, the note is only hidden.
- * Leaving the page carries out what is waiting.
+ * Leaving the page carries out what is waiting, and takes the message with it.
  */
 export function useDeleteWithUndo(): { hidden: ReadonlySet<string>; remove: (note: Note) => void } {
   const words = useWords(notesWords)
@@ -26,14 +26,15 @@ export function useDeleteWithUndo(): { hidden: ReadonlySet<string>; remove: (not
 
   function remove(note: Note): void {
     setHidden((before) => new Set(before).add(note.id))
-    waiting.current.set(note.id, () => {
-      waiting.current.delete(note.id)
-      removeNote.mutate(note, { onError: (error) => keep(note, error) })
-    })
-    showToast({
+    const takeAway = showToast({
       message: words.removed(note.title),
       action: { label: words.undo, run: () => show(note) },
       onExpire: () => waiting.current.get(note.id)?.(),
+    })
+    waiting.current.set(note.id, () => {
+      waiting.current.delete(note.id)
+      takeAway()
+      removeNote.mutate(note, { onError: (error) => keep(note, error) })
     })
   }
 
