@@ -22,6 +22,8 @@ export function SignInButton({
   const session = useSessionControl()
   const state = useSession()
   const redirecting = state.status === 'signed-out' && state.reason === 'redirecting'
+  // The sign-in that the pool remembers would only bring what was refused once more.
+  const asks = state.status === 'ended' && state.reason === 'refused' ? 'login' : prompt
 
   return (
     <button
@@ -32,7 +34,7 @@ export function SignInButton({
         void session.signIn({
           page,
           ...(returnTo !== undefined && { returnTo }),
-          ...(prompt && { prompt }),
+          ...(asks && { prompt: asks }),
         })
       }
     >

@@ -1,5 +1,5 @@
-import { type Session, useSession } from '@lifeguard/react-cognito'
-import { useMemo, useState } from 'react'
+import type { Session } from '@lifeguard/react-cognito'
+import { createContext, use } from 'react'
 
 const prefix = 'lifeguard.draft.'
 
@@ -12,17 +12,21 @@ export interface Drafts {
   discard(name: string): void
 }
 
-/**
- * The drafts of the person who is signed in. They rest in this tab's `sessionStorage`, so that they survive an expired
- * session, the way through sign-in and a reload; nobody else gets them, and signing out forgets them.
- */
+export const DraftsContext = createContext<Drafts | null>(null)
+
+/** The drafts of the person whose page this is, after the end of the session as well. */
 export function useDrafts(): Drafts {
-  const state = useSession()
-  const [subject] = useState(state.status === 'signed-in' ? state.claims.sub : '')
-  return useMemo(() => createDrafts(`${prefix}${subject}.`), [subject])
+  const drafts = use(DraftsContext)
+  if (drafts === null) throw new Error('Cannot keep drafts: wrap this component in <DraftsContext>')
+  return drafts
 }
 
-function createDrafts(start: string): Drafts {
+/**
+ * The drafts of the person `subject`. They rest in this tab's `sessionStorage`, so that they survive an expired
+ * session, the way through sign-in and a reload; nobody else gets them, and signing out forgets them.
+ */
+export function createDrafts(subject: string): Drafts {
+  const start = `${prefix}${subject}.`
   return {
     has: (name) => typeof attempt(() => sessionStorage.getItem(start + name)) === 'string',
     read: (name, empty) =>

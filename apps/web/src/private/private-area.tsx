@@ -8,23 +8,24 @@ import { createCall } from '../api/client.ts'
 import type { AppConfig } from '../config/config.ts'
 import { LoadingPage } from '../frame/loading-page.tsx'
 import { ToastProvider } from '../frame/toasts.tsx'
-import { forgetDraftsOnSignOut } from './drafts.ts'
+import { createDrafts, DraftsContext, forgetDraftsOnSignOut } from './drafts.ts'
 
 /** What the private pages share: the API, its answers, messages. Another person gets another one of everything. */
 export default function PrivateArea({ config }: { config: AppConfig }): ReactNode {
   const state = useSession()
   const subject = useLastDefined(state.status === 'signed-in' ? state.claims.sub : undefined)
 
-  return <DataOfOnePerson key={subject} config={config} />
+  return <DataOfOnePerson key={subject} subject={subject ?? ''} config={config} />
 }
 
-function DataOfOnePerson({ config }: { config: AppConfig }): ReactNode {
+function DataOfOnePerson({ subject, config }: { subject: string; config: AppConfig }): ReactNode {
   const session = useSessionControl()
   const [api] = useState(() => {
     const apiFetch = createApiFetch(session, config)
     return { call: createCall(apiFetch), carryOut: apiFetch.carryOut, url: config.apiUrl }
   })
   const [client] = useState(createQueryClient)
+  const [drafts] = useState(() => createDrafts(subject))
 
   useEffect(() => () => client.clear(), [client])
   useEffect(() => forgetDraftsOnSignOut(session), [session])
@@ -33,9 +34,11 @@ function DataOfOnePerson({ config }: { config: AppConfig }): ReactNode {
     <ApiContext value={api}>
       <QueryClientProvider client={client}>
         <ToastProvider>
-          <Suspense fallback={<LoadingPage />}>
-            <Outlet />
-          </Suspense>
+          <DraftsContext value={drafts}>
+            <Suspense fallback={<LoadingPage />}>
+              <Outlet />
+            </Suspense>
+          </DraftsContext>
         </ToastProvider>
       </QueryClientProvider>
     </ApiContext>

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { describeInBrowser, setStage } from '../stage.ts'
 import { readStorage } from '../storage.ts'
-import { requestsTo } from '../visitor.ts'
+import { requestsTo, signInAtPool } from '../visitor.ts'
+import { sendNote } from '../writing-notes.ts'
 
 describeInBrowser('signing out everywhere', () => {
   const stage = setStage()
@@ -29,6 +30,26 @@ describeInBrowser('signing out everywhere', () => {
 
     await phone.page.getByRole('radio', { name: 'Archive' }).click()
     await phone.page.getByText('Your session has ended').waitFor()
+  })
+
+  it('38 · gives the other devices back what they were writing, for the password', async () => {
+    const phone = await stage.arriveThroughPool({ path: '/notes' })
+    const { page } = await stage.arriveThroughPool({ path: '/account' })
+    phone.excuse(/status of 40[01]/)
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Sign out everywhere?' })
+    await dialog.getByRole('button', { name: 'Sign out everywhere' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Let people in' }).waitFor()
+
+    await sendNote(phone.page, { title: 'Half a thought' })
+    const unsaved = phone.page.getByRole('dialog', { name: 'New note' })
+    await unsaved.getByText('Your session has ended').waitFor()
+    expect(await phone.page.getByLabel('Title').inputValue()).toBe('Half a thought')
+
+    await unsaved.getByRole('button', { name: 'Sign in' }).click()
+    await signInAtPool(phone.page, stage.world, 'user@example.com')
+    await phone.page.getByRole('button', { name: /^Account menu/ }).waitFor()
+    expect(await phone.page.getByLabel('Title').inputValue()).toBe('Half a thought')
   })
 
   it('38 · that the API does not carry out says so, and leaves everything as it was', async () => {
