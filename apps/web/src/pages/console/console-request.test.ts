@@ -1,4 +1,4 @@
-import { createNote, listNotes, revokeSessions, updateMe } from '@lifeguard/api-contract'
+import { createNote, listNotes, reportCspViolations, revokeSessions, updateMe } from '@lifeguard/api-contract'
 import { describe, expect, it } from 'vitest'
 import { toRequest } from './console-request.ts'
 import { toCurl } from './curl.ts'
@@ -44,6 +44,12 @@ describe('toRequest()', () => {
 
     expect(JSON.parse(body ?? '')).toEqual({ title: 'A', text: '', tags: ['one', 'two'], archived: true })
     expect(headers).toEqual({ 'content-type': 'application/json' })
+  })
+
+  it('sends a body as the type that the endpoint takes', () => {
+    const { headers } = toRequest(reportCspViolations, fieldsOf(reportCspViolations), {}, apiUrl)
+
+    expect(headers).toEqual({ 'content-type': 'application/csp-report' })
   })
 
   it('sends null for an empty field that may be null', () => {

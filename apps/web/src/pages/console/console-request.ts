@@ -33,12 +33,13 @@ export function toRequest(
     if (text !== '' || field.required) parts[field.part][field.name] = toValue(field, text)
   }
   const body = endpoint.body === undefined ? undefined : JSON.stringify(parts.body, null, 2)
+  const [bodyType = 'application/json'] = endpoint.bodyTypes ?? []
 
   return {
     method: endpoint.method,
     url: apiUrl + fillPath(endpoint.path, parts.params) + toQueryString(parts.query),
     headers: {
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(body !== undefined && { 'content-type': bodyType }),
       ...Object.fromEntries(headersOf(endpoint).flatMap((name) => typedHeader(name, values))),
     },
     body,
