@@ -23,11 +23,11 @@ export async function measureLatency(bench: Workbench): Promise<readonly Figure[
     log(`latency, round ${round} of ${scale.latencyRounds}`)
     await withScene(bench, 'lifeguard', { keySetMaxAgeMs: 1000 }, async (scene) => {
       await untilReady(bench, scene)
-      const valid = await validStream(bench, scene)
-      // The first seconds of a process are those of its compiler.
-      await sample(bench, scene, [valid])
+      const [valid, hostile] = [await validStream(bench, scene), hostileStream(bench, scene)]
+      // The first seconds of each way through the code are those of the compiler.
+      await sample(bench, scene, [valid, hostile])
       quiet.push(await sample(bench, scene, [valid]))
-      flooded.push(await sample(bench, scene, [valid, hostileStream(bench, scene)]))
+      flooded.push(await sample(bench, scene, [valid, hostile]))
       await scene.issuer.setMode('hang')
       hanging.push(await sample(bench, scene, [valid]))
     })
@@ -62,12 +62,12 @@ async function validStream({ scale, key }: Workbench, scene: Scene): Promise<Str
 }
 
 function hostileStream({ scale }: Workbench, { server, subject }: Scene): Stream {
+  const perSecond = (scale.floodPerSecond * 4) / 5
   const forgedKeyId = forgedKeyIds(subject)
-  return {
-    perSecond: (scale.floodPerSecond * 4) / 5,
-    connections: 20,
-    next: () => helloRequest(server.ready, forgedKeyId()),
-  }
+  const requests = Array.from({ length: perSecond * scale.latencySeconds }, () =>
+    helloRequest(server.ready, forgedKeyId()),
+  )
+  return { perSecond, connections: 20, next: inTurn(requests) }
 }
 
 async function sample(bench: Workbench, { server }: Scene, streams: readonly Stream[]): Promise<Sample> {

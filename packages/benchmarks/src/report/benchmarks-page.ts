@@ -112,7 +112,8 @@ ${toFigureTable(figures)}
 - Every server runs ${full.rounds} times, each time as a new process, warmed up, with the same ${thousands(full.distinctTokens)} tokens that it has never
   seen, then ${full.repeatedTokens} of them again and again, then garbage (8 KB that is no token, three parts that are no JSON, forged
   key ids; a third each). The servers take turns: laps of ${thousands(full.distinctTokens / full.lapsPerRound)} requests in a shuffled order, one server at a time, so that
-  other work on the machine disturbs all alike.
+  other work on the machine disturbs all alike. The first quarter of a lap is a run-up that does not count: after a
+  pause a server finds the processor's caches full of the others.
 - Tokens carry an \`aud\` in the speed comparison, because express-oauth2-jwt-bearer refuses tokens without it.
 - \`aws-jwt-verify\` is its generic \`JwtRsaVerifier\` with the checks for Cognito: \`CognitoJwtVerifier\` cannot be pointed
   at a pool on loopback. Its README refuses with 403; the others with 401.
