@@ -35,6 +35,7 @@ describeInBrowser('the API console', () => {
     await page.getByRole('combobox', { name: 'Send' }).selectOption('without an access token')
     await send.click()
     await page.getByText('No access token was sent').waitFor()
+    expect(await page.getByRole('combobox', { name: 'Send' }).inputValue()).toBe('none')
 
     await page.getByRole('combobox', { name: 'Send' }).selectOption('with a spoiled access token')
     await send.click()

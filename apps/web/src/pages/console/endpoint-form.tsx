@@ -1,6 +1,6 @@
 import type { Endpoint } from '@lifeguard/api-contract'
 import { useSession } from '@lifeguard/react-cognito'
-import { type ReactNode, useActionState, useState } from 'react'
+import { type ReactNode, startTransition, useActionState, useState } from 'react'
 import { useApi } from '../../api/api-context.tsx'
 import { useWords } from '../../language/language.tsx'
 import { AnswerPanel } from './answer-panel.tsx'
@@ -48,7 +48,14 @@ export function EndpointForm({ endpoint }: { endpoint: Endpoint }): ReactNode {
 
   return (
     <>
-      <form className="card stack stack-form" action={() => submit(undefined)}>
+      <form
+        className="card stack stack-form"
+        // After an `action`, React resets the form, and every select shows its first choice whatever its value.
+        onSubmit={(event) => {
+          event.preventDefault()
+          startTransition(() => submit(undefined))
+        }}
+      >
         <h2>{words.request}</h2>
         {fields.length + headersOf(endpoint).length === 0 && <p className="soft">{words.noFields}</p>}
         {(['params', 'query', 'body'] as const).map((part) => {
