@@ -1,3 +1,4 @@
+import { emailFault, emailField } from './email.ts'
 import { form } from './form.ts'
 import { html } from './html.ts'
 import type { Page } from './page.ts'
@@ -7,16 +8,12 @@ const words = {
   en: {
     title: 'Sign in with',
     lead: 'This page stands in for the provider. Whoever you say you are there, you are.',
-    email: 'Email',
     button: 'Sign in',
-    fault: 'This is not an email address.',
   },
   de: {
     title: 'Anmelden mit',
     lead: 'Diese Seite vertritt den Anbieter. Wer Sie dort zu sein angeben, sind Sie.',
-    email: 'E-Mail',
     button: 'Anmelden',
-    fault: 'Das ist keine E-Mail-Adresse.',
   },
 } as const
 
@@ -32,17 +29,17 @@ export const proveIdentity: Submit = (visit, fields) => {
   const provider = visit.authorize.identityProvider
   if (provider === undefined) return { kind: 'redirect', location: visit.to('/login') }
   const email = fields.get('email') ?? ''
-  if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254) {
-    const { fault } = words[visit.language]
+  const fault = emailFault(visit.language, email)
+  if (fault !== undefined) {
     return { kind: 'page', status: 400, page: providerPage(visit, provider, email, fault) }
   }
   const code = visit.pool.providerCodes.issue({ provider, email })
-  const state = Buffer.from(visit.to('').slice(1)).toString('base64url')
+  const state = Buffer.from(visit.query).toString('base64url')
   return { kind: 'redirect', location: `/oauth2/idpresponse?${new URLSearchParams({ code, state })}` }
 }
 
 function providerPage(visit: Visit, provider: string, email: string, fault?: string): Page {
-  const { title, lead, button, ...labels } = words[visit.language]
+  const { title, lead, button } = words[visit.language]
   return {
     title: `${title} ${provider}`,
     body: html`<h1>${title} ${provider}</h1>
@@ -51,7 +48,7 @@ ${form({
   action: visit.to('/_local/provider'),
   formToken: visit.formToken(),
   fault,
-  fields: [{ name: 'email', label: labels.email, inputMode: 'email', autocomplete: 'email', value: email }],
+  fields: [emailField(visit.language, email)],
   button,
 })}`,
   }

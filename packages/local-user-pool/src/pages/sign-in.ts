@@ -98,18 +98,14 @@ ${form({
 }
 
 function providerLink(visit: Visit, provider: string): Html {
-  const query = new URLSearchParams(visit.to('').slice(1))
-  query.set('identity_provider', provider)
   const { withProvider } = words[visit.language]
-  return html`<p class="other"><a href="/oauth2/authorize?${query.toString()}">${withProvider} ${provider}</a></p>\n`
+  return html`<p class="other"><a href="${visit.to('/oauth2/authorize', { identity_provider: provider })}">${withProvider} ${provider}</a></p>\n`
 }
 
 /** Signed in already, for another app or in another tab. */
 function signedInPage(visit: Visit, name: string): Page {
   const { signedInTitle, signedIn, as, goOn, somebodyElse } = words[visit.language]
   const client = visit.authorize.client.name ?? visit.authorize.client.clientId
-  const other = new URLSearchParams(visit.to('').slice(1))
-  other.set('prompt', 'login')
   return {
     title: `${signedInTitle} · ${client}`,
     body: html`<h1>${signedIn}</h1>
@@ -118,6 +114,6 @@ function signedInPage(visit: Visit, name: string): Page {
 <input type="hidden" name="_csrf" value="${visit.formToken()}">
 <button type="submit" name="continue" value="yes">${goOn} ${client}</button>
 </form>
-<p class="other"><a href="/login?${other.toString()}">${somebodyElse}</a></p>`,
+<p class="other"><a href="${visit.to('/login', { prompt: 'login' })}">${somebodyElse}</a></p>`,
   }
 }

@@ -1,6 +1,7 @@
 import type { Parameters } from '../http/parameters.ts'
 import type { Pool } from '../pool.ts'
 import type { Person } from '../state/people.ts'
+import { emailFault, emailField } from './email.ts'
 import { form, nameField, newPasswordField } from './form.ts'
 import { html } from './html.ts'
 import type { Language } from './language.ts'
@@ -14,24 +15,20 @@ const words = {
   en: {
     title: 'Create an account',
     lead: 'We send a code to confirm your address.',
-    email: 'Email',
     password: 'Password',
     button: 'Sign up',
     haveOne: 'Have an account?',
     signIn: 'Sign in',
     nameFault: 'A username has 1 to 128 characters.',
-    emailFault: 'This is not an email address.',
   },
   de: {
     title: 'Konto anlegen',
     lead: 'Wir senden einen Code, der Ihre Adresse bestätigt.',
-    email: 'E-Mail',
     password: 'Passwort',
     button: 'Registrieren',
     haveOne: 'Schon ein Konto?',
     signIn: 'Anmelden',
     nameFault: 'Ein Benutzername hat 1 bis 128 Zeichen.',
-    emailFault: 'Das ist keine E-Mail-Adresse.',
   },
 } as const
 
@@ -77,21 +74,13 @@ function readEmail({ pool }: Visit, fields: Parameters): string {
 }
 
 function findFault(language: Language, name: string, email: string, password: string): string | undefined {
-  const { nameFault, emailFault } = words[language]
-  if (name.length === 0 || name.length > 128) return nameFault
-  if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254) return emailFault
-  return passwordFault(language, password)
+  if (name.length === 0 || name.length > 128) return words[language].nameFault
+  return emailFault(language, email) ?? passwordFault(language, password)
 }
 
 function signUpPage(visit: Visit, name: string, email: string, fault?: string): Page {
   const { config } = visit.pool
-  const { title, lead, password, button, haveOne, signIn, ...labels } = words[visit.language]
-  const emailField = {
-    name: 'email',
-    label: labels.email,
-    inputMode: 'email',
-    autocomplete: 'email',
-  } as const
+  const { title, lead, password, button, haveOne, signIn } = words[visit.language]
   return {
     title,
     body: html`<h1>${title}</h1>
@@ -102,7 +91,7 @@ ${form({
   fault,
   fields: [
     nameField(visit.language, config.signInWith, name),
-    ...(config.signInWith === 'username' ? [{ ...emailField, value: email }] : []),
+    ...(config.signInWith === 'username' ? [emailField(visit.language, email)] : []),
     newPasswordField(visit.language, password),
   ],
   button,

@@ -18,8 +18,10 @@ export interface Visit {
   /** What the app asked for; every page carries it along in its query. */
   readonly authorize: AuthorizeRequest
   readonly language: Language
-  /** The address of another page with the same query. */
-  to(path: string): string
+  /** The query that does so, without its question mark. */
+  readonly query: string
+  /** The address of another page with the same query, but for some parameters. */
+  to(path: string, changed?: Readonly<Record<string, string>>): string
   /** For the hidden field `_csrf`. */
   formToken(): string
 }
@@ -71,7 +73,12 @@ function startVisit(pool: Pool, request: Request, response: Response): Visit | u
     response,
     authorize: outcome.request,
     language: readLanguage(request),
-    to: (path) => `${path}?${query.search}`,
+    query: query.search.toString(),
+    to(path, changed = {}) {
+      const parameters = new URLSearchParams(query.search)
+      for (const [name, value] of Object.entries(changed)) parameters.set(name, value)
+      return `${path}?${parameters}`
+    },
     formToken: () => pool.formTokens.issue(request, response),
   }
 }
