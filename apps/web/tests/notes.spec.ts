@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describeInBrowser, setStage } from './stage.ts'
-import { addNote } from './writing-notes.ts'
+import { addNote, openNewNote } from './writing-notes.ts'
 
 describeInBrowser('the notes page', () => {
   const stage = setStage()
@@ -34,6 +34,19 @@ describeInBrowser('the notes page', () => {
     await page.getByRole('button', { name: 'Undo' }).click()
 
     await page.getByRole('article', { name: 'Old rota' }).waitFor()
+  })
+
+  it('adds one note, however often the button is clicked', async () => {
+    const { page, requests } = await stage.arriveSignedIn()
+    await openNewNote(page)
+    await page.getByLabel('Title').fill('Once')
+
+    await page.getByRole('button', { name: 'Add note' }).dblclick()
+
+    await page.locator('article[aria-busy=false]', { hasText: 'Once' }).waitFor()
+    expect(
+      requests.filter((request) => request.method() === 'POST' && request.url().endsWith('/notes')),
+    ).toHaveLength(1)
   })
 
   it('deletes a note only when there was time for second thoughts', async () => {

@@ -28,11 +28,15 @@ export function NoteForm({
   const words = useWords(notesWords)
   const drafts = useDrafts()
   const form = useRef<HTMLFormElement>(null)
+  const submitted = useRef(false)
   const [draft, setDraft] = useState(() => drafts.read(name, start))
   const [faults, submit] = useActionState<NoteFaults>(() => {
+    // The second click of a double click may come before the form has gone.
+    if (submitted.current) return {}
     const note = fromDraft(draft)
     const found = findNoteFaults(note, words)
     if (Object.keys(found).length > 0) return found
+    submitted.current = true
     drafts.discard(name)
     onSubmit(note, draft.version)
     return {}
