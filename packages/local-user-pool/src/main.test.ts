@@ -116,8 +116,7 @@ describe('the pool from the shell', { timeout: 60_000 }, () => {
     await signUp(first.listening.domain, 'new@example.com')
     await kill(first.child)
 
-    const port = new URL(first.listening.domain).port
-    const second = await start('--data', data, '--domain-port', port)
+    const second = await start('--data', data)
 
     const silent = await browser.redirectOf(
       authorizeUrl(second.listening.domain, webClient, { prompt: 'none' }),
