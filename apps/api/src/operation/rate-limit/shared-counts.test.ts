@@ -37,12 +37,12 @@ describe.skipIf(inject('postgresServer') === null)('createSharedCounts()', () =>
     const url = await createMigratedDatabase()
     const { take, close } = createSharedCounts(url, { limit: 4, windowSeconds: 1 }, unexpected)
 
-    const first = await take('a', 4)
-    const second = await take('a', 4)
-    await expect.poll(() => take('a', 4), { timeout: 5_000 }).toMatchObject({ granted: 4 })
+    // At the same moment, since the window is short.
+    const both = await Promise.all([take('a', 4), take('a', 4)])
+    await expect.poll(() => take('a', 4)).toMatchObject({ granted: 4 })
 
-    expect(first).toMatchObject({ granted: 4, remaining: 0 })
-    expect(second).toMatchObject({ granted: 0, remaining: 0 })
+    expect(both.map(({ granted }) => granted).sort()).toEqual([0, 4])
+    expect(both.map(({ remaining }) => remaining)).toEqual([0, 0])
     await close()
   })
 })
