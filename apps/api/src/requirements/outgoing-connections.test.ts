@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { type RunningUserPool, startUserPool } from '@lifeguard/local-user-pool'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createDataFolder, databases } from '../testing/databases.ts'
+import { environmentFor } from '../testing/environment-for.ts'
 import { runProgram } from '../testing/run-program.ts'
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url))
@@ -35,11 +36,8 @@ describe('P-21: outgoing connections', () => {
     it.skipIf(missing)(`go to the issuer, the domain and the database alone, on ${name}`, async () => {
       const database: { DATABASE_URL?: string } = await environment()
       const api = runProgram(main, {
-        COGNITO_ISSUER: pool.issuer,
-        COGNITO_DOMAIN: pool.domain,
-        COGNITO_CLIENT_IDS: 'lifeguardweb00000000000001',
+        ...environmentFor(pool),
         DATA_DIR: folder,
-        PORT: '0',
         METRICS_PORT: '0',
         NODE_OPTIONS: `--import=${observer.href}`,
         ...database,

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { startUserPool } from '@lifeguard/local-user-pool'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createDataFolder } from '../../src/testing/databases.ts'
+import { environmentFor } from '../../src/testing/environment-for.ts'
 import { runProgram } from '../../src/testing/run-program.ts'
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
@@ -23,11 +24,8 @@ async function startMovable() {
   const move = (seconds: number) => writeFile(clock, `${seconds < 0 ? '' : '+'}${seconds}\n`)
   await move(0)
   const api = runProgram(main, {
-    COGNITO_ISSUER: pool.issuer,
-    COGNITO_DOMAIN: pool.domain,
-    COGNITO_CLIENT_IDS: 'lifeguardweb00000000000001',
+    ...environmentFor(pool),
     DATA_DIR: folder,
-    PORT: '0',
     KEY_SET_MAX_AGE_SECONDS: '1',
     KEY_SET_STALE_SECONDS: '2',
     LD_PRELOAD: library,

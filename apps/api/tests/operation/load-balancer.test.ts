@@ -4,6 +4,7 @@ import { Note } from '@lifeguard/api-contract'
 import { startUserPool } from '@lifeguard/local-user-pool'
 import { afterEach, describe, expect, inject, it, vi } from 'vitest'
 import { createPostgresDatabase } from '../../src/testing/databases.ts'
+import { environmentFor } from '../../src/testing/environment-for.ts'
 import { type Program, runProgram } from '../../src/testing/run-program.ts'
 import { findFreePort, hasNginx, type Nginx, startNginx } from './start-nginx.ts'
 
@@ -22,12 +23,9 @@ describe.skipIf(!isPossible)('two instances behind a load balancer', { timeout: 
     token = await pool.accessTokenFor('user@example.com')
     const port = await findFreePort()
     const environment = {
-      COGNITO_ISSUER: pool.issuer,
-      COGNITO_DOMAIN: pool.domain,
-      COGNITO_CLIENT_IDS: 'lifeguardweb00000000000001',
+      ...environmentFor(pool),
       DATABASE_URL: await createPostgresDatabase(),
       API_URL: `http://127.0.0.1:${port}`,
-      PORT: '0',
       TRUST_PROXY_HOPS: '1',
       RATE_LIMIT_PER_MINUTE: String(rateLimitPerMinute),
     }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startUserPool } from '@lifeguard/local-user-pool'
+import { environmentFor } from '../../src/testing/environment-for.ts'
 import { createDatabase, findPostgres, startPostgres } from '../../src/testing/postgres-server.ts'
 import { stopUnderLoad } from './stop-under-load.ts'
 
@@ -10,14 +11,7 @@ const [repetitions = 20, connections = 200] = process.argv.slice(2, 4).map(Numbe
 const pool = await startUserPool()
 const database = process.argv[4] === 'pglite' ? await prepareFolder() : await preparePostgres()
 const token = await pool.accessTokenFor('user@example.com')
-const environment = {
-  COGNITO_ISSUER: pool.issuer,
-  COGNITO_DOMAIN: pool.domain,
-  COGNITO_CLIENT_IDS: 'lifeguardweb00000000000001',
-  PORT: '0',
-  RATE_LIMIT_PER_MINUTE: '1000000',
-  ...database.environment,
-}
+const environment = { ...environmentFor(pool), ...database.environment }
 
 let dropped = 0
 for (let i = 1; i <= repetitions; i++) {

@@ -1,6 +1,7 @@
 import { startUserPool } from '@lifeguard/local-user-pool'
 import { expect, inject, it } from 'vitest'
 import { createPostgresDatabase } from '../../src/testing/databases.ts'
+import { environmentFor } from '../../src/testing/environment-for.ts'
 import { stopUnderLoad } from './stop-under-load.ts'
 
 // Twenty times in a row with 200 connections: node apps/api/tests/operation/stop-repeatedly.ts
@@ -8,14 +9,7 @@ const hasServer = inject('postgresServer') !== null
 
 it.skipIf(!hasServer)('G-18: SIGTERM under load drops no request', { timeout: 120_000 }, async () => {
   const [pool, database] = await Promise.all([startUserPool(), createPostgresDatabase()])
-  const environment = {
-    COGNITO_ISSUER: pool.issuer,
-    COGNITO_DOMAIN: pool.domain,
-    COGNITO_CLIENT_IDS: 'lifeguardweb00000000000001',
-    DATABASE_URL: database,
-    PORT: '0',
-    RATE_LIMIT_PER_MINUTE: '1000000',
-  }
+  const environment = { ...environmentFor(pool), DATABASE_URL: database }
 
   const stop = await stopUnderLoad(environment, await pool.accessTokenFor('user@example.com'), 40)
 
