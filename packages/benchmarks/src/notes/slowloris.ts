@@ -1,23 +1,12 @@
 // Slow clients beside valid ones (G-21): node src/notes/slowloris.ts [SOCKETS] [SECONDS]
 import { connect, type Socket } from 'node:net'
-import { startUserPool } from '@lifeguard/local-user-pool'
 import { sendPaced } from '../load/send-paced.ts'
 import { percentile } from '../statistics.ts'
-import { buildApi } from './build-api.ts'
 import { listing, toBytes } from './requests.ts'
-import { startPostgres } from './start-postgres.ts'
-import { startServer } from './start-server.ts'
+import { startNotes } from './start-notes.ts'
 
 const [sockets = 500, seconds = 60] = process.argv.slice(2).map(Number)
-const [pool, postgres, built] = await Promise.all([startUserPool(), startPostgres(), buildApi()])
-const api = await startServer(built.script, {
-  COGNITO_ISSUER: pool.issuer,
-  COGNITO_DOMAIN: pool.domain,
-  COGNITO_CLIENT_IDS: 'lifeguardweb00000000000001',
-  DATABASE_URL: await postgres.createDatabase('lifeguard'),
-  PORT: '0',
-  RATE_LIMIT_PER_MINUTE: '1000000',
-})
+const { pool, api, stop } = await startNotes()
 const request = toBytes(api.url, { ...listing, token: await pool.accessTokenFor('user@example.com') })
 const lifetimes: number[] = []
 const { hostname, port } = new URL(api.url)
@@ -54,6 +43,5 @@ try {
     `${sockets} slow connections: valid p99 ${quiet.toFixed(1)} ms without, ${disturbed.toFixed(1)} ms with them (${(disturbed / quiet).toFixed(2)} times); the last one was cut off after ${percentile(lifetimes, 1).toFixed(1)} s`,
   )
 } finally {
-  await api.stop()
-  await Promise.all([postgres.close(), pool.close(), built.remove()])
+  await stop()
 }

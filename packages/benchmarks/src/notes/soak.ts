@@ -5,14 +5,11 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { startUserPool } from '@lifeguard/local-user-pool'
 import { openConnection } from '../load/connection.ts'
 import { readSurroundings } from '../report/surroundings.ts'
-import { buildApi } from './build-api.ts'
 import { toBytes } from './requests.ts'
 import { type Expectation, mintTraffic } from './soak-traffic.ts'
-import { startPostgres } from './start-postgres.ts'
-import { startServer } from './start-server.ts'
+import { startNotes } from './start-notes.ts'
 
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '60' }, rate: { type: 'string', default: '300' } },
@@ -26,21 +23,10 @@ const outagePhase = 6
 const sampleMs = 5_000
 
 const folder = await mkdtemp(join(tmpdir(), 'soak-'))
-const [pool, postgres, built] = await Promise.all([startUserPool(), startPostgres(), buildApi()])
-const api = await startServer(
-  built.script,
-  {
-    COGNITO_ISSUER: pool.issuer,
-    COGNITO_DOMAIN: pool.domain,
-    COGNITO_CLIENT_IDS: 'lifeguardweb00000000000001',
-    DATABASE_URL: await postgres.createDatabase('lifeguard'),
-    PORT: '0',
-    METRICS_PORT: '0',
-    RATE_LIMIT_PER_MINUTE: '1000000',
-    GC_SUMMARY: join(folder, 'gc.json'),
-  },
-  ['--import', fileURLToPath(new URL('observe-gc.ts', import.meta.url))],
-)
+const { pool, api, stop } = await startNotes({ METRICS_PORT: '0', GC_SUMMARY: join(folder, 'gc.json') }, [
+  '--import',
+  fileURLToPath(new URL('observe-gc.ts', import.meta.url)),
+])
 const metricsUrl = await api.urlOf('metrics')
 
 const counts = new Map<string, number>()
@@ -115,8 +101,8 @@ try {
   await api.stop()
   report(metrics, await readFile(join(folder, 'gc.json'), 'utf8'))
 } finally {
-  await api.stop()
-  await Promise.all([postgres.close(), pool.close(), built.remove(), rm(folder, { recursive: true })])
+  await stop()
+  await rm(folder, { recursive: true })
 }
 
 function report(metrics: string, gc: string): void {

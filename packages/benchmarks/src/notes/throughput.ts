@@ -1,13 +1,11 @@
 // Notes listed and created per second, beside the same on Express and pg alone: node src/notes/throughput.ts [ROUNDS]
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { startUserPool } from '@lifeguard/local-user-pool'
 import { sendAll } from '../load/send-all.ts'
 import { readSurroundings } from '../report/surroundings.ts'
 import { median } from '../statistics.ts'
-import { buildApi } from './build-api.ts'
 import { adding, listing, type NotesRequest, toBytes } from './requests.ts'
-import { startPostgres } from './start-postgres.ts'
+import { startNotes } from './start-notes.ts'
 import { type RunningServer, startServer } from './start-server.ts'
 
 const rounds = Number(process.argv[2] ?? 11)
@@ -16,18 +14,11 @@ const lap = { list: 3_000, create: 3_000 }
 const runUp = 1_000
 const plain = fileURLToPath(new URL('plain-server.ts', import.meta.url))
 
-const [pool, postgres, built] = await Promise.all([startUserPool(), startPostgres(), buildApi()])
-const token = await pool.accessTokenFor('user@example.com')
+const notes = await startNotes()
+const token = await notes.pool.accessTokenFor('user@example.com')
 const servers = {
-  lifeguard: await startServer(built.script, {
-    COGNITO_ISSUER: pool.issuer,
-    COGNITO_DOMAIN: pool.domain,
-    COGNITO_CLIENT_IDS: 'lifeguardweb00000000000001',
-    DATABASE_URL: await postgres.createDatabase('lifeguard'),
-    PORT: '0',
-    RATE_LIMIT_PER_MINUTE: '1000000',
-  }),
-  plain: await startServer(plain, { DATABASE_URL: await postgres.createDatabase('plain') }),
+  lifeguard: notes.api,
+  plain: await startServer(plain, { DATABASE_URL: await notes.createDatabase('plain') }),
 }
 
 interface Lap {
@@ -86,6 +77,6 @@ try {
     console.log(`| ${[name, ours, theirs, bySpeed.toFixed(2), byCpuTime.toFixed(2)].join(' | ')} |`)
   }
 } finally {
-  await Promise.all(Object.values(servers).map((server) => server.stop()))
-  await Promise.all([postgres.close(), pool.close(), built.remove()])
+  await servers.plain.stop()
+  await notes.stop()
 }

@@ -1,0 +1,40 @@
+import { type RunningUserPool, startUserPool } from '@lifeguard/local-user-pool'
+import { buildApi } from './build-api.ts'
+import { startPostgres } from './start-postgres.ts'
+import { type RunningServer, startServer } from './start-server.ts'
+
+/** The API as it is deployed, beside a user pool and on a PostgreSQL of its own. */
+export interface RunningNotes {
+  readonly pool: RunningUserPool
+  readonly api: RunningServer
+  /** A further database, by its URL. */
+  createDatabase(name: string): Promise<string>
+  stop(): Promise<void>
+}
+
+/** Starts it, with these settings beside the usual ones. */
+export async function startNotes(
+  settings: Readonly<Record<string, string>> = {},
+  nodeOptions: readonly string[] = [],
+): Promise<RunningNotes> {
+  const [pool, postgres, built] = await Promise.all([startUserPool(), startPostgres(), buildApi()])
+  const environment = {
+    COGNITO_ISSUER: pool.issuer,
+    COGNITO_DOMAIN: pool.domain,
+    COGNITO_CLIENT_IDS: 'lifeguardweb00000000000001',
+    DATABASE_URL: await postgres.createDatabase('lifeguard'),
+    PORT: '0',
+    RATE_LIMIT_PER_MINUTE: '1000000',
+    ...settings,
+  }
+  const api = await startServer(built.script, environment, nodeOptions)
+  return {
+    pool,
+    api,
+    createDatabase: postgres.createDatabase,
+    async stop() {
+      await api.stop()
+      await Promise.all([postgres.close(), pool.close(), built.remove()])
+    },
+  }
+}
