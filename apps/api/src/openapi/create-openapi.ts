@@ -56,7 +56,7 @@ export function createOpenApi({ endpoints, apiUrl, pool }: OpenApiOptions): Open
               authorizationUrl: authorize,
               tokenUrl: token,
               refreshUrl: token,
-              scopes: { openid: 'Know the e-mail address', email: 'Your e-mail address', ...scopes },
+              scopes: { openid: 'Know that it is you', email: 'Know your e-mail address', ...scopes },
             },
           },
         },
