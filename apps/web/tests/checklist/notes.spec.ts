@@ -33,11 +33,7 @@ describeInBrowser('the notes', () => {
     await page.unroute(notesUrl())
 
     await page.getByRole('button', { name: 'Try again' }).click()
-    await page
-      .getByRole('article')
-      .or(page.getByRole('heading', { name: 'Nothing here yet' }))
-      .first()
-      .waitFor()
+    await listIsThere(page)
   })
 
   it('51 · of somebody who has none begin with what to do', async () => {
@@ -50,6 +46,7 @@ describeInBrowser('the notes', () => {
     const visitor = await stage.arriveSignedIn()
     const { page } = visitor
     visitor.excuse(/status of 500|ERR_FAILED/)
+    await listIsThere(page)
     const held = Promise.withResolvers<void>()
     await page.route(notesUrl(), async (route) => {
       if (route.request().method() !== 'POST') return route.fallback()
@@ -64,6 +61,24 @@ describeInBrowser('the notes', () => {
     await page.getByRole('alert').waitFor()
     expect(await page.getByLabel('Title').inputValue()).toBe('Too good to last')
     expect(await page.getByLabel('Text').inputValue()).toBe('All of this was typed')
+  })
+
+  it('52 · that are written before the list has come do not keep it away', async () => {
+    const { page } = await stage.arriveSignedIn({ path: '/' })
+    const [listed, saved] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    await page.route(notesUrl(), async (route) => {
+      await (route.request().method() === 'POST' ? saved : listed).promise
+      await route.fallback()
+    })
+    await page.getByRole('banner').getByRole('link', { name: 'Notes' }).click()
+    const sent = page.waitForRequest((request) => request.method() === 'POST')
+    await sendNote(page, { title: 'Sooner than the list' })
+    await sent
+    listed.resolve()
+
+    await listIsThere(page)
+    saved.resolve()
+    await page.getByRole('article', { name: 'Sooner than the list' }).waitFor()
   })
 
   it('52 · change at once when edited, and back when the API refuses', async () => {
@@ -150,6 +165,14 @@ describeInBrowser('the notes', () => {
     expect(await page.locator(`[id="${description}"]`).textContent()).toBe('This was not accepted')
     expect(await text.inputValue()).toBe('A text')
   })
+
+  async function listIsThere(page: Page): Promise<void> {
+    await page
+      .getByRole('article')
+      .or(page.getByRole('heading', { name: 'Nothing here yet' }))
+      .first()
+      .waitFor()
+  }
 
   function notesUrl(): RegExp {
     return new RegExp(`^${stage.world.apiUrl}/notes(\\?.*)?$`)

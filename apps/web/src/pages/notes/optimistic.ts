@@ -1,5 +1,5 @@
 import type { NewNote, Note, NoteChanges, NotePage } from '@lifeguard/api-contract'
-import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query'
 import { fits, type NoteFilter } from './note-filter.ts'
 
 type NotePages = InfiniteData<NotePage, string | undefined>
@@ -17,7 +17,9 @@ export function optimistic<Change>(client: QueryClient, apply: (notes: Note[], c
     scope: { id: 'notes' },
     mutationKey: allLists,
     onMutate: async (change: Change): Promise<Rollback> => {
-      await client.cancelQueries({ queryKey: allLists })
+      // What a list is asked for now may not know the change. A list that was never there is waited for all the same.
+      const isThere = ({ state }: Query): boolean => state.data !== undefined
+      await client.cancelQueries({ queryKey: allLists, predicate: isThere })
       const before = client.getQueriesData<NotePages>({ queryKey: allLists })
       for (const [key, pages] of before) {
         // The key of a list is made of `allLists` and its filter.
