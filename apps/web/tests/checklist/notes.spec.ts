@@ -106,10 +106,17 @@ describeInBrowser('the notes', () => {
     const visitor = await stage.arriveSignedIn()
     const { page } = visitor
     await addNote(page, { title: 'Deleted by mistake' })
+    await page.clock.install()
     await page.getByRole('button', { name: 'Delete “Deleted by mistake”' }).click()
     await page.getByRole('article', { name: 'Deleted by mistake' }).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Undo' }).click()
 
+    await page.getByRole('article', { name: 'Deleted by mistake' }).waitFor()
+    // When the time is over, or the page is left, deletions are carried out that were not undone.
+    await page.clock.fastForward(20_000)
+    await page.getByRole('link', { name: 'Console' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Notes' }).waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'Notes' }).click()
     await page.getByRole('article', { name: 'Deleted by mistake' }).waitFor()
     expect(visitor.requests.filter((request) => request.method() === 'DELETE')).toEqual([])
   })
