@@ -96,9 +96,16 @@ describeInBrowser('the notes', () => {
     await page.getByRole('dialog').getByLabel('Title').fill('As it should be')
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
     await page.getByRole('article', { name: 'As it should be', includeHidden: true }).waitFor()
+    // Until the list has been asked for anew, what it was before has to be remembered.
+    const list = Promise.withResolvers<void>()
+    await page.route(notesUrl(), async (route) => {
+      await list.promise
+      await route.fallback()
+    })
     held.resolve()
 
     await page.getByRole('article', { name: 'As it was', includeHidden: true }).waitFor()
+    list.resolve()
     expect(await page.getByRole('dialog').getByLabel('Title').inputValue()).toBe('As it should be')
   })
 
