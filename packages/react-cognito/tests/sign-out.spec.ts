@@ -87,7 +87,7 @@ describe('signing out', () => {
     expect(urlsOf(visitor, '/oauth2/authorize')).toHaveLength(1)
     // A revocation that hangs holds nobody up for more than two seconds.
     await visitor.context.clock.runFor(2000)
-    await page.waitForURL(`${stage.origin}/`)
+    await page.waitForURL(`${stage.origin}/`, { timeout: 12_000 })
   })
 
   it('tells the API nothing that it knows already', async () => {
