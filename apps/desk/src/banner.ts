@@ -10,6 +10,7 @@ export function banner(settings: Settings): string {
     '',
     `  Open    ${settings.webOrigin}`,
     `  API     ${settings.apiUrl}`,
+    `  Docs    ${settings.apiUrl}/docs`,
     `  Pool    ${issuer}`,
   ]
   if (settings.pool.kind === 'local') {
