@@ -1,4 +1,4 @@
-import { codeField, form } from './form.ts'
+import { codeField, type Fault, form } from './form.ts'
 import { html } from './html.ts'
 import type { Page } from './page.ts'
 import { forgetName, rememberedName } from './page-data.ts'
@@ -36,7 +36,7 @@ export const confirmSignUp: Submit = (visit, fields) => {
   const person = pool.people.bySignInName(rememberedName(visit) ?? '')
   const code = fields.get('code')?.trim() ?? ''
   if (person === undefined || !pool.verificationCodes.accept('sign-up', person.sub, code)) {
-    return { kind: 'page', status: 400, page: confirmationPage(visit, words[visit.language].fault) }
+    return { kind: 'page', status: 400, page: confirmationPage(visit, { text: words[visit.language].fault }) }
   }
   pool.people.confirm(person.sub)
   forgetName(visit)
@@ -51,7 +51,7 @@ export const resendCode: Submit = (visit) => {
   return { kind: 'redirect', location: visit.to('/confirm') }
 }
 
-function confirmationPage(visit: Visit, fault?: string): Page {
+function confirmationPage(visit: Visit, fault?: Fault): Page {
   const formToken = visit.formToken()
   const { title, lead, mailbox, button, again } = words[visit.language]
   return {

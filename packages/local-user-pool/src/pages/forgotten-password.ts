@@ -1,4 +1,4 @@
-import { codeField, form, nameField, newPasswordField } from './form.ts'
+import { codeField, type Fault, form, nameField, newPasswordField } from './form.ts'
 import { html } from './html.ts'
 import type { Page } from './page.ts'
 import { forgetName, rememberedName, rememberName } from './page-data.ts'
@@ -63,13 +63,16 @@ export const showReset: Show = (visit) => {
 export const resetPassword: Submit = async (visit, fields) => {
   const { pool } = visit
   const password = fields.get('password') ?? ''
-  const fault = passwordFault(visit.language, password)
-  if (fault !== undefined) return { kind: 'page', status: 400, page: resetPage(visit, fault) }
+  const weakness = passwordFault(visit.language, password)
+  if (weakness !== undefined) {
+    return { kind: 'page', status: 400, page: resetPage(visit, { text: weakness, field: 'password' }) }
+  }
 
   const person = pool.people.bySignInName(rememberedName(visit) ?? '')
   const code = fields.get('code')?.trim() ?? ''
   if (person === undefined || !pool.verificationCodes.accept('reset', person.sub, code)) {
-    return { kind: 'page', status: 400, page: resetPage(visit, words[visit.language].fault) }
+    const fault = { text: words[visit.language].fault, field: 'code' }
+    return { kind: 'page', status: 400, page: resetPage(visit, fault) }
   }
   pool.passwords.set(person.sub, await pool.passwords.prepare(password))
   forgetName(visit)
@@ -91,7 +94,7 @@ ${form({
   }
 }
 
-function resetPage(visit: Visit, fault?: string): Page {
+function resetPage(visit: Visit, fault?: Fault): Page {
   const { chooseTitle, chooseLead, mailbox, newPassword, change, back } = words[visit.language]
   return {
     title: chooseTitle,

@@ -13,33 +13,44 @@ export interface Field {
   readonly hint?: string
 }
 
+/** What was wrong with a form that was sent. */
+export interface Fault {
+  readonly text: string
+  /** The name of the field; absent: which one it was is not said. */
+  readonly field?: string
+}
+
 /** A form of the pool: a fault, if any, the fields, and one button. */
 export function form(options: {
   action: string
   formToken: string
   fields: readonly Field[]
   button: string
-  fault?: string | undefined
+  fault?: Fault | undefined
 }): Html {
   const { action, formToken, fields, button, fault } = options
-  return html`${fault === undefined ? undefined : html`<p class="fault" role="alert" id="fault">${fault}</p>`}
+  return html`${fault === undefined ? undefined : html`<p class="fault" role="alert" id="fault">${fault.text}</p>`}
 <form method="post" action="${action}">
 <input type="hidden" name="_csrf" value="${formToken}">
-${fields.map((field) => toInput(field, fault !== undefined))}<button type="submit">${button}</button>
+${fields.map((field) => toInput(field, isFaulty(field, fault)))}<button type="submit">${button}</button>
 </form>
 `
 }
 
-function toInput(field: Field, isFaulty: boolean): Html {
+function isFaulty({ name }: Field, fault: Fault | undefined): boolean {
+  return fault !== undefined && (fault.field ?? name) === name
+}
+
+function toInput(field: Field, isWrong: boolean): Html {
   const { name, label, type = 'text', inputMode = 'text', autocomplete, value = '', hint } = field
-  const describedBy = [isFaulty ? 'fault' : '', hint === undefined ? '' : `${name}-hint`]
+  const describedBy = [isWrong ? 'fault' : '', hint === undefined ? '' : `${name}-hint`]
     .filter(Boolean)
     .join(' ')
   return html`<label for="${name}">${label}</label>
 <input id="${name}" name="${name}" type="${type}" inputmode="${inputMode}" autocomplete="${autocomplete}"
  autocapitalize="none" spellcheck="false" required value="${value}"${
    describedBy === '' ? undefined : html` aria-describedby="${describedBy}"`
- }${isFaulty ? html` aria-invalid="true"` : undefined}>
+ }${isWrong ? html` aria-invalid="true"` : undefined}>
 ${hint === undefined ? undefined : html`<p class="hint" id="${name}-hint">${hint}</p>\n`}`
 }
 

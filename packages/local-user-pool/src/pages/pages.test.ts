@@ -99,6 +99,18 @@ describe.skipIf(browserPath === undefined)('the pages', () => {
     expect(await page.getByLabel('Password').getAttribute('aria-describedby')).toBe('fault')
   })
 
+  it('mark the field that was wrong, and no other', async () => {
+    const page = await openPage()
+    await page.goto(start().replace('/oauth2/authorize', '/signup'))
+    await page.getByLabel('Email').fill('new@example.com')
+    await page.getByLabel('Password').fill('weak')
+    await page.getByRole('button', { name: 'Sign up' }).click()
+
+    await page.getByRole('alert').getByText('The password needs').waitFor()
+    expect(await page.getByLabel('Password').getAttribute('aria-invalid')).toBe('true')
+    expect(await page.getByLabel('Email').getAttribute('aria-invalid')).toBeNull()
+  })
+
   it('lead over an identity provider into the app', async () => {
     const page = await openPage()
     await page.goto(start())

@@ -1,5 +1,5 @@
 import { emailFault, emailField } from './email.ts'
-import { form } from './form.ts'
+import { type Fault, form } from './form.ts'
 import { html } from './html.ts'
 import type { Page } from './page.ts'
 import type { Show, Submit, Visit } from './visit.ts'
@@ -29,16 +29,16 @@ export const proveIdentity: Submit = (visit, fields) => {
   const provider = visit.authorize.identityProvider
   if (provider === undefined) return { kind: 'redirect', location: visit.to('/login') }
   const email = fields.get('email') ?? ''
-  const fault = emailFault(visit.language, email)
-  if (fault !== undefined) {
-    return { kind: 'page', status: 400, page: providerPage(visit, provider, email, fault) }
+  const text = emailFault(visit.language, email)
+  if (text !== undefined) {
+    return { kind: 'page', status: 400, page: providerPage(visit, provider, email, { text }) }
   }
   const code = visit.pool.providerCodes.issue({ provider, email })
   const state = Buffer.from(visit.query).toString('base64url')
   return { kind: 'redirect', location: `/oauth2/idpresponse?${new URLSearchParams({ code, state })}` }
 }
 
-function providerPage(visit: Visit, provider: string, email: string, fault?: string): Page {
+function providerPage(visit: Visit, provider: string, email: string, fault?: Fault): Page {
   const { title, lead, button } = words[visit.language]
   return {
     title: `${title} ${provider}`,

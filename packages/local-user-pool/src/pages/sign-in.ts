@@ -1,5 +1,5 @@
 import { readSignInSession } from '../authorize/sign-in-cookie.ts'
-import { form, nameField } from './form.ts'
+import { type Fault, form, nameField } from './form.ts'
 import { type Html, html } from './html.ts'
 import type { Page } from './page.ts'
 import { rememberName } from './page-data.ts'
@@ -65,7 +65,7 @@ export const signIn: Submit = async (visit, fields) => {
   const person = pool.people.bySignInName(name)
   const isRight = await pool.passwords.isPasswordOf(person, fields.get('password') ?? '')
   if (person === undefined || !isRight) {
-    return { kind: 'page', status: 400, page: signInPage(visit, name, words[visit.language].fault) }
+    return { kind: 'page', status: 400, page: signInPage(visit, name, { text: words[visit.language].fault }) }
   }
   if (!person.isConfirmed) {
     sendSignUpCode(visit, person)
@@ -76,7 +76,7 @@ export const signIn: Submit = async (visit, fields) => {
   return { kind: 'signed-in', sub: person.sub }
 }
 
-function signInPage(visit: Visit, name: string, fault?: string): Page {
+function signInPage(visit: Visit, name: string, fault?: Fault): Page {
   const { title, toContinue, password, button, forgotten, isNew, signUp } = words[visit.language]
   const client = visit.authorize.client.name ?? visit.authorize.client.clientId
   return {

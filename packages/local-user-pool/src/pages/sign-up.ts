@@ -1,10 +1,8 @@
-import type { Parameters } from '../http/parameters.ts'
 import type { Pool } from '../pool.ts'
 import type { Person } from '../state/people.ts'
 import { emailFault, emailField } from './email.ts'
-import { form, nameField, newPasswordField } from './form.ts'
+import { type Fault, form, nameField, newPasswordField } from './form.ts'
 import { html } from './html.ts'
-import type { Language } from './language.ts'
 import type { Page } from './page.ts'
 import { rememberName } from './page-data.ts'
 import { passwordFault } from './password-policy.ts'
@@ -42,9 +40,9 @@ export const showSignUp: Show = (visit) => ({ kind: 'page', page: signUpPage(vis
 export const signUp: Submit = async (visit, fields) => {
   const { pool } = visit
   const name = fields.get('username') ?? ''
-  const email = readEmail(visit, fields)
+  const email = fields.get(emailFieldOf(pool)) ?? ''
   const password = fields.get('password') ?? ''
-  const fault = findFault(visit.language, name, email, password)
+  const fault = findFault(visit, name, email, password)
   if (fault !== undefined) return { kind: 'page', status: 400, page: signUpPage(visit, name, email, fault) }
 
   // Derived whether it is needed or not: the time must not tell, either.
@@ -69,16 +67,24 @@ function sendReminder(pool: Pool, person: Person): void {
   })
 }
 
-function readEmail({ pool }: Visit, fields: Parameters): string {
-  return fields.get(pool.config.signInWith === 'email' ? 'username' : 'email') ?? ''
+function emailFieldOf({ config }: Pool): string {
+  return config.signInWith === 'email' ? 'username' : 'email'
 }
 
-function findFault(language: Language, name: string, email: string, password: string): string | undefined {
-  if (name.length === 0 || name.length > 128) return words[language].nameFault
-  return emailFault(language, email) ?? passwordFault(language, password)
+function findFault(
+  { language, pool }: Visit,
+  name: string,
+  email: string,
+  password: string,
+): Fault | undefined {
+  if (name.length === 0 || name.length > 128) return { text: words[language].nameFault, field: 'username' }
+  const wrongEmail = emailFault(language, email)
+  if (wrongEmail !== undefined) return { text: wrongEmail, field: emailFieldOf(pool) }
+  const wrongPassword = passwordFault(language, password)
+  return wrongPassword === undefined ? undefined : { text: wrongPassword, field: 'password' }
 }
 
-function signUpPage(visit: Visit, name: string, email: string, fault?: string): Page {
+function signUpPage(visit: Visit, name: string, email: string, fault?: Fault): Page {
   const { config } = visit.pool
   const { title, lead, password, button, haveOne, signIn } = words[visit.language]
   return {
