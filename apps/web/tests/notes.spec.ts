@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { describeInBrowser, setStage } from './stage.ts'
 import { addNote, openNewNote } from './writing-notes.ts'
@@ -84,6 +85,20 @@ describeInBrowser('the notes page', () => {
     expect(await page.getByRole('button', { name: 'Undo' }).count()).toBe(0)
   })
 
+  it('deletes for good when the page is loaded again before the time for second thoughts is over', async () => {
+    const { page } = await stage.arriveSignedIn({ email: 'admin@example.com' })
+    await addNote(page, { title: 'Stay here' })
+    await addNote(page, { title: 'Gone first' })
+    await addNote(page, { title: 'Gone second' })
+
+    await page.getByRole('button', { name: 'Delete “Gone first”' }).click()
+    await page.getByRole('button', { name: 'Delete “Gone second”' }).click()
+    await page.getByText('Deleted “Gone second”').waitFor()
+
+    // The list may be asked for before the last deletion has arrived.
+    await expect.poll(() => goneAfterReload(page)).toBe(0)
+  })
+
   it('keeps what was being written over a reload, and forgets it at sign-out', async () => {
     const { page } = await stage.arriveSignedIn()
     await page.getByRole('button', { name: 'New note' }).click()
@@ -99,3 +114,9 @@ describeInBrowser('the notes page', () => {
     expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain('Half a thought')
   })
 })
+
+async function goneAfterReload(page: Page): Promise<number> {
+  await page.reload()
+  await page.getByRole('article', { name: 'Stay here' }).waitFor()
+  return page.getByRole('article', { name: 'Gone' }).count()
+}

@@ -14,11 +14,13 @@ export type Output<E extends Endpoint> = E['answer']['body'] extends infer Schem
   ? z.output<Schema>
   : undefined
 
+type Options = Pick<RequestInit, 'signal' | 'keepalive'> & { headers?: Record<string, string> }
+
 /** Calls an endpoint; every answer but a success throws an `ApiError`. */
 export type Call = <E extends Endpoint>(
   route: Route<E>,
   input: Input<E>,
-  options?: { signal?: AbortSignal; headers?: Record<string, string> },
+  options?: Options,
 ) => Promise<Output<E>>
 
 /** The API as functions of its contract, on top of a `fetch` that knows the access token. */
@@ -26,15 +28,15 @@ export function createCall(apiFetch: ApiFetch): Call {
   return async <E extends Endpoint>(
     route: Route<E>,
     input: Input<E>,
-    { signal, headers }: { signal?: AbortSignal; headers?: Record<string, string> } = {},
+    { headers, ...options }: Options = {},
   ) => {
     // Whatever `Input` is for one endpoint, it has no members but these three.
     const { params, query, body } = input as AnyInput
     const response = await apiFetch(fillPath(route.path, params) + toQueryString(query), {
+      ...options,
       method: route.method,
       headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      ...(signal && { signal }),
     })
     if (!response.ok) throw new ApiError(response, await readProblem(response))
 

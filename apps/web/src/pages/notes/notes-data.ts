@@ -75,14 +75,23 @@ export function useChangeNote(): UseMutationResult<Note, Error, NoteChange, Roll
   })
 }
 
-/** Deletes a note, unless somebody else has changed it since: then the API answers 412. */
-export function useRemoveNote(): UseMutationResult<undefined, Error, Note, Rollback> {
+type RemoveNote = (note: Note) => Promise<undefined>
+
+/**
+ * Deletes a note, unless somebody else has changed it since: then the API answers 412. `inTurn` lets earlier changes go
+ * first; `atOnce` is for a page that goes, and the request outlives it.
+ */
+export function useRemoveNote(): { inTurn: RemoveNote; atOnce: RemoveNote } {
   const { call } = useApi()
   const client = useQueryClient()
-
-  return useMutation({
-    mutationFn: (note) =>
-      call(routes.deleteNote, { params: { id: note.id } }, { headers: ifStillAsSeen(note) }),
+  const atOnce: RemoveNote = (note) => {
+    const input = { params: { id: note.id } }
+    return call(routes.deleteNote, input, { headers: ifStillAsSeen(note), keepalive: true })
+  }
+  const { mutateAsync } = useMutation({
+    mutationFn: atOnce,
     ...optimistic(client, (notes, { id }: Note) => notes.filter((note) => note.id !== id)),
   })
+
+  return { inTurn: mutateAsync, atOnce }
 }

@@ -8,19 +8,24 @@ import { whyNotSaved } from './why-not-saved.ts'
 
 /**
  * Deletes notes a moment later than it looks: while the message with "Undo" stands, the note is only hidden.
- * Leaving the page carries out what is waiting, and takes the message with it.
+ * Leaving the notes, or the app, carries out what is waiting and takes the message with it.
  */
 export function useDeleteWithUndo(): { hidden: ReadonlySet<string>; remove: (note: Note) => void } {
   const words = useWords(notesWords)
   const showToast = useToast()
   const removeNote = useRemoveNote()
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
-  const waiting = useRef(new Map<string, () => void>())
+  const waiting = useRef(new Map<string, (pageHide?: Event) => void>())
 
   useEffect(() => {
     const deletions = waiting.current
+    function carryOutAll(pageHide?: Event): void {
+      for (const carryOut of deletions.values()) carryOut(pageHide)
+    }
+    window.addEventListener('pagehide', carryOutAll)
     return () => {
-      for (const carryOut of deletions.values()) carryOut()
+      window.removeEventListener('pagehide', carryOutAll)
+      carryOutAll()
     }
   }, [])
 
@@ -31,10 +36,11 @@ export function useDeleteWithUndo(): { hidden: ReadonlySet<string>; remove: (not
       action: { label: words.undo, run: () => show(note) },
       onExpire: () => waiting.current.get(note.id)?.(),
     })
-    waiting.current.set(note.id, () => {
+    waiting.current.set(note.id, (pageHide) => {
       waiting.current.delete(note.id)
       takeAway()
-      removeNote.mutate(note, { onError: (error) => keep(note, error) })
+      const removed = pageHide ? removeNote.atOnce(note) : removeNote.inTurn(note)
+      removed.catch((error) => keep(note, error))
     })
   }
 
