@@ -19,6 +19,8 @@ export const unusedMembers: Readonly<Record<string, UnusedMembers>> = {
     SignoutResponse: 'everything',
     SilentRenewService: 'everything',
     UserInfoService: 'everything',
+    // The pool's endpoints are told to it, so there is no metadata to fetch.
+    JsonService: ['getJson'],
     JwtUtils: ['generateSignedJwt', 'generateSignedJwtWithHmac'],
     _CryptoUtils: [
       'customCalculateJwkThumbprint',
@@ -33,6 +35,7 @@ export const unusedMembers: Readonly<Record<string, UnusedMembers>> = {
     MetadataService: [
       'getCheckSessionIframe',
       'getEndSessionEndpoint',
+      'getIssuer',
       'getKeysEndpoint',
       'getRevocationEndpoint',
       'getSigningKeys',
