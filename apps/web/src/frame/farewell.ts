@@ -1,7 +1,8 @@
 const key = 'lifeguard.farewell'
+const farewells = ['account-deleted', 'signed-out-everywhere'] as const
 
 /** What is left to say when the browser comes back from the pool's sign-out. */
-export type Farewell = 'account-deleted'
+export type Farewell = (typeof farewells)[number]
 
 /** Remembers in this tab what to say after the sign-out. */
 export function rememberFarewell(farewell: Farewell): void {
@@ -17,7 +18,7 @@ export function takeFarewell(): Farewell | undefined {
   try {
     const farewell = sessionStorage.getItem(key)
     sessionStorage.removeItem(key)
-    return farewell === 'account-deleted' ? farewell : undefined
+    return farewells.find((known) => known === farewell)
   } catch {
     return undefined
   }

@@ -16,6 +16,7 @@ export const words: NoticeWords = {
   farewell: {
     'account-deleted':
       'Ihr Konto und Ihre Notizen sind gelöscht, und Sie sind abgemeldet. Ihre Anmeldung selbst bleibt im User Pool bestehen.',
+    'signed-out-everywhere': 'Sie sind überall abgemeldet: Keine Sitzung von vorher hat noch Zugang.',
   },
   ended: 'Ihre Sitzung ist beendet. Melden Sie sich wieder an; diese Seite bleibt, wie sie ist.',
   endedIdle:

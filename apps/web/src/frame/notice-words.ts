@@ -19,6 +19,7 @@ const english = {
   farewell: {
     'account-deleted':
       'Your account and your notes are deleted, and you are signed out. Your sign-in itself remains in the user pool.',
+    'signed-out-everywhere': 'You are signed out everywhere: no session from before has access any longer.',
   },
 }
 

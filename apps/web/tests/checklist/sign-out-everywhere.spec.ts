@@ -7,7 +7,7 @@ import { sendNote } from '../writing-notes.ts'
 describeInBrowser('signing out everywhere', () => {
   const stage = setStage()
 
-  it('38 · asks first, has the API refuse every session of before, and then signs out here', async () => {
+  it('38 · asks first, has the API refuse every session of before, signs out here, and says so', async () => {
     const phone = await stage.arriveThroughPool()
     const visitor = await stage.arriveThroughPool({ path: '/account' })
     const { page } = visitor
@@ -19,6 +19,7 @@ describeInBrowser('signing out everywhere', () => {
     expect(requestsTo(visitor, '/me/sessions/revoke')).toEqual([])
     await dialog.getByRole('button', { name: 'Sign out everywhere' }).click()
     await page.getByRole('heading', { level: 1, name: 'Let people in' }).waitFor()
+    await page.getByText('You are signed out everywhere').waitFor()
 
     expect(requestsTo(visitor, '/me/sessions/revoke', 'POST')).toHaveLength(1)
     const order = ['/me/sessions/revoke', '/oauth2/revoke', '/logout'].map((path) =>

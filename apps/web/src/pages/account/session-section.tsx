@@ -2,6 +2,7 @@ import { useSession, useSessionControl } from '@lifeguard/react-cognito'
 import { type ReactNode, useState } from 'react'
 import { useApi } from '../../api/api-context.tsx'
 import { routes } from '../../api/routes.ts'
+import { rememberFarewell } from '../../frame/farewell.ts'
 import { Timestamp } from '../../frame/timestamp.tsx'
 import { useWords } from '../../language/language.tsx'
 import { ConfirmDialog } from '../../private/confirm-dialog.tsx'
@@ -21,6 +22,7 @@ export function SessionSection({ expiresAt }: { expiresAt: string | undefined })
     } catch {
       return words.everywhere.failed
     }
+    rememberFarewell('signed-out-everywhere')
     // That call has ended this session's access token too.
     await session.signOut({ tellApi: false })
     return undefined
