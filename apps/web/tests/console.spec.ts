@@ -21,6 +21,25 @@ describeInBrowser('the API console', () => {
     await page.getByText('"title": "First"').waitFor()
   })
 
+  it('asks for what a path needs before it sends anything', async () => {
+    const visitor = await stage.arriveSignedIn({ path: '/console?endpoint=getNote' })
+    const { page } = visitor
+    visitor.excuse(/status of 404/)
+    const id = page.getByRole('textbox', { name: 'id', exact: true })
+    const send = page.getByRole('button', { name: 'Send request' })
+
+    await send.click()
+    await page.locator('input:focus:invalid').waitFor()
+    await id.fill(crypto.randomUUID())
+    await send.click()
+    await page.getByText('There is no such thing of yours').waitFor()
+
+    const asked = visitor.requests.filter((request) => request.url().includes('/notes/'))
+    expect(asked.map((request) => request.url())).toEqual([
+      `${stage.world.apiUrl}/notes/${await id.inputValue()}`,
+    ])
+  })
+
   it('explains what is missing when somebody is refused', async () => {
     const visitor = await stage.arriveSignedIn({ path: '/console?endpoint=listAccounts' })
     const { page } = visitor

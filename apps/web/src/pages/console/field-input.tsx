@@ -20,6 +20,8 @@ export function FieldInput({
     id,
     className: 'input',
     value,
+    // Without it the path would be another one, and so would the answer. All else is for the API to judge.
+    required: field.part === 'params',
     'aria-describedby': hint === '' ? undefined : `${id}-hint`,
     onChange: (event: { target: { value: string } }) => onChange(event.target.value),
   }
