@@ -40,6 +40,28 @@ describeInBrowser('the account page', () => {
     await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).waitFor()
   })
 
+  it('offers the sign-in when the session has ended before the account is deleted', async () => {
+    const visitor = await stage.arriveSignedIn({ path: '/account' })
+    const { page } = visitor
+    visitor.excuse(/status of 401/)
+    await page.route(
+      (url) => url.pathname === '/me' && url.origin === stage.world.apiUrl,
+      (route) =>
+        route.request().method() === 'DELETE'
+          ? route.fulfill({ status: 401, headers: refusal('error="invalid_token"') })
+          : route.fallback(),
+    )
+
+    await page.getByRole('button', { name: 'Delete account' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Delete account and notes' }).click()
+
+    await dialog.getByText('Your session has ended').waitFor()
+    expect(await dialog.getByText('Try again').count()).toBe(0)
+    await dialog.getByRole('button', { name: 'Sign in' }).click()
+    await page.waitForURL((url) => url.origin === stage.world.pool.domain)
+  })
+
   it('asks for the password when the sign-in is too old, and then deletes without asking again', async () => {
     const visitor = await stage.arriveSignedIn({ path: '/account', email: 'admin@example.com' })
     const { page } = visitor
@@ -52,11 +74,7 @@ describeInBrowser('the account page', () => {
         refused = true
         await route.fulfill({
           status: 401,
-          headers: {
-            'access-control-allow-origin': stage.world.webUrl,
-            'access-control-expose-headers': 'WWW-Authenticate',
-            'www-authenticate': 'Bearer error="insufficient_user_authentication", max_age="300"',
-          },
+          headers: refusal('error="insufficient_user_authentication", max_age="300"'),
         })
       },
     )
@@ -70,4 +88,12 @@ describeInBrowser('the account page', () => {
 
     await page.getByText('Your sign-in itself remains in the user pool').waitFor()
   })
+
+  function refusal(challenge: string): Record<string, string> {
+    return {
+      'access-control-allow-origin': stage.world.webUrl,
+      'access-control-expose-headers': 'WWW-Authenticate',
+      'www-authenticate': `Bearer ${challenge}`,
+    }
+  }
 })

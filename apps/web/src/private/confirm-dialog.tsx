@@ -1,4 +1,6 @@
+import { useSession } from '@lifeguard/react-cognito'
 import { type ReactNode, useActionState, useEffect, useRef } from 'react'
+import { SessionNotice } from '../frame/session-notice.tsx'
 import { useWords } from '../language/language.tsx'
 import { privateWords } from './private-words.ts'
 
@@ -17,6 +19,7 @@ export function ConfirmDialog({
   onClose: () => void
 }): ReactNode {
   const words = useWords(privateWords)
+  const { status } = useSession()
   const dialog = useRef<HTMLDialogElement>(null)
   const [fault, confirm, pending] = useActionState<string | undefined>(onConfirm, undefined)
 
@@ -29,6 +32,8 @@ export function ConfirmDialog({
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby="confirm-title" onClose={onClose}>
       <form className="stack stack-form" action={confirm}>
+        {/* Behind a modal dialog nothing can be reached, not even the way back in. */}
+        <SessionNotice />
         <h2 id="confirm-title">{title}</h2>
         {children}
         {fault && (
@@ -40,7 +45,12 @@ export function ConfirmDialog({
           <button type="button" className="button button-quiet" onClick={() => dialog.current?.close()}>
             {words.cancel}
           </button>
-          <button type="submit" className="button button-danger" aria-busy={pending} disabled={pending}>
+          <button
+            type="submit"
+            className="button button-danger"
+            aria-busy={pending}
+            disabled={pending || status === 'ended'}
+          >
             {confirmLabel}
           </button>
         </div>

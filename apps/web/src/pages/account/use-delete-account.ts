@@ -1,4 +1,4 @@
-import { useSessionControl } from '@lifeguard/react-cognito'
+import { SessionEndedError, useSessionControl } from '@lifeguard/react-cognito'
 import { useEffect } from 'react'
 import { useApi } from '../../api/api-context.tsx'
 import { ApiError } from '../../api/api-error.ts'
@@ -40,7 +40,8 @@ export function useDeleteAccount(): () => Promise<string | undefined> {
       await call(routes.deleteMe, {})
     } catch (error) {
       const leaving = error instanceof ApiError && error.refusal?.kind === 'sign-in-too-old'
-      return leaving ? undefined : words.remove.failed
+      // What ended the session stands in the dialog already, with the way back in.
+      return leaving || error instanceof SessionEndedError ? undefined : words.remove.failed
     }
     await leave()
     return undefined
