@@ -97,3 +97,13 @@ describeInBrowser('the account page', () => {
     }
   }
 })
+
+describeInBrowser('the page of people', () => {
+  const stage = setStage()
+
+  it('says when an account begins, since not everybody who is signed in has one', async () => {
+    const { page } = await stage.arriveSignedIn({ path: '/admin', email: 'admin@example.com' })
+
+    await page.getByText('An account begins when the API first needs it, not at sign-in').waitFor()
+  })
+})

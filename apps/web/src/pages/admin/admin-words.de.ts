@@ -2,7 +2,7 @@ import type { AdminWords } from './admin-words.ts'
 
 export const words: AdminWords = {
   title: 'Personen',
-  lead: 'Alle, die hier ein Konto haben, und was verantwortet werden muss.',
+  lead: 'Alle, die hier ein Konto haben, und was verantwortet werden muss. Ein Konto beginnt, wenn die API es zum ersten Mal braucht, nicht mit der Anmeldung.',
   accounts: 'Konten',
   accountsFailed: 'Die Konten ließen sich nicht laden.',
   noAccounts: 'Noch hat niemand ein Konto.',
