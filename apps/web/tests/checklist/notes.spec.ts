@@ -105,8 +105,8 @@ describeInBrowser('the notes', () => {
     held.resolve()
 
     await page.getByRole('article', { name: 'As it was', includeHidden: true }).waitFor()
-    list.resolve()
     expect(await page.getByRole('dialog').getByLabel('Title').inputValue()).toBe('As it should be')
+    list.resolve()
   })
 
   it('52 · disappear at once when deleted, and come back with Undo, without a request', async () => {

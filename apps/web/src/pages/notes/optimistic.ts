@@ -35,10 +35,12 @@ export function optimistic<Change>(client: QueryClient, apply: (notes: Note[], c
     onError: (_error: Error, _change: Change, rollback: Rollback | undefined) => {
       for (const [key, pages] of rollback ?? []) client.setQueryData(key, pages)
     },
-    onSettled: async () => {
+    onSettled: async (_answer: unknown, error: Error | null) => {
       // A change that still waits would seem undone by an answer that does not know it: the last one asks.
       if (client.isMutating({ mutationKey: allLists }) > 1) return
-      await client.invalidateQueries({ queryKey: allLists })
+      const asked = client.invalidateQueries({ queryKey: allLists })
+      // What was refused has made no version that the next change must name.
+      if (error === null) await asked
     },
   }
 }
