@@ -37,6 +37,22 @@ describeInBrowser('the notes page', () => {
     await page.getByRole('article', { name: 'Old rota' }).waitFor()
   })
 
+  it('archives and deletes one note, however often the button is clicked', async () => {
+    const { page, requests } = await stage.arriveSignedIn()
+    await addNote(page, { title: 'Next in line' })
+    await addNote(page, { title: 'Deleted twice' })
+    await addNote(page, { title: 'Archived twice' })
+
+    await page.getByRole('button', { name: 'Archive “Archived twice”' }).dblclick()
+    expect(await page.getByText(/^Archived “/).allTextContents()).toEqual(['Archived “Archived twice”'])
+    await page.getByRole('article', { name: 'Archived twice' }).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Delete “Deleted twice”' }).dblclick()
+    expect(await page.getByText(/^Deleted “/).allTextContents()).toEqual(['Deleted “Deleted twice”'])
+
+    await page.getByRole('article', { name: 'Next in line' }).waitFor()
+    expect(requests.filter((request) => request.method() === 'PATCH')).toHaveLength(1)
+  })
+
   it('adds one note, however often the button is clicked', async () => {
     const { page, requests } = await stage.arriveSignedIn()
     await openNewNote(page)

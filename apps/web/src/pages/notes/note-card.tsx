@@ -80,7 +80,8 @@ function NoteAction(props: {
       className="button button-quiet"
       aria-label={props.name}
       disabled={props.disabled}
-      onClick={props.onClick}
+      // The second click of a double click may hit the note that has moved up.
+      onClick={(event) => event.detail < 2 && props.onClick()}
     >
       {props.label}
     </button>
