@@ -19,16 +19,8 @@ export function useNotes(filter: NoteFilter): UseInfiniteQueryResult<readonly No
 
   return useInfiniteQuery({
     queryKey: [...allLists, filter],
-    queryFn: ({ pageParam, signal }) => {
-      const { search, tag, archived } = filter
-      const query = {
-        cursor: pageParam,
-        archived: archived ? ('true' as const) : ('false' as const),
-        ...(search !== '' && { search }),
-        ...(tag !== '' && { tag }),
-      }
-      return call(routes.listNotes, { query }, { signal })
-    },
+    queryFn: ({ pageParam: cursor, signal }) =>
+      call(routes.listNotes, { query: { ...filter, archived: `${filter.archived}`, cursor } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     select: (data) => data.pages.flatMap((page) => page.items),
