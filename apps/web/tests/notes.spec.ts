@@ -115,6 +115,37 @@ describeInBrowser('the notes page', () => {
     await expect.poll(() => goneAfterReload(page)).toBe(0)
   })
 
+  it('leads who deletes or archives by keyboard to "Undo", waits there, and leads back to the note', async () => {
+    const { page, requests } = await stage.arriveSignedIn({ email: 'admin@example.com' })
+    await addNote(page, { title: 'By hand' })
+    await page.clock.install()
+
+    await page.getByRole('searchbox', { name: 'Search' }).focus()
+    await pressTabUntil(page, 'Delete “By hand”')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => nameInFocus(page)).toBe('Undo')
+    await page.clock.runFor(20_000)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => nameInFocus(page)).toBe('By hand')
+    expect(requests.filter((request) => request.method() === 'DELETE')).toEqual([])
+
+    await pressTabUntil(page, 'Archive “By hand”')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => nameInFocus(page)).toBe('Undo')
+    await page.getByRole('article', { name: 'By hand' }).waitFor({ state: 'detached' })
+    await page.clock.runFor(20_000)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => nameInFocus(page)).toBe('By hand')
+
+    const deleted = page.waitForResponse((response) => response.request().method() === 'DELETE')
+    await pressTabUntil(page, 'Delete “By hand”')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => nameInFocus(page)).toBe('Undo')
+    await page.keyboard.press('Shift+Tab')
+    await page.clock.runFor(10_000)
+    await deleted
+  })
+
   it('keeps what was being written over a reload, and forgets it at sign-out', async () => {
     const { page } = await stage.arriveSignedIn()
     await page.getByRole('button', { name: 'New note' }).click()
@@ -135,4 +166,18 @@ async function goneAfterReload(page: Page): Promise<number> {
   await page.reload()
   await page.getByRole('article', { name: 'Stay here' }).waitFor()
   return page.getByRole('article', { name: 'Gone' }).count()
+}
+
+/** What has the focus, by the words or the label it goes by. */
+async function nameInFocus(page: Page): Promise<string | null> {
+  const focused = page.locator(':focus')
+  if ((await focused.count()) === 0) return null
+  return focused.evaluate((element) => element.getAttribute('aria-label') ?? element.textContent)
+}
+
+async function pressTabUntil(page: Page, name: string): Promise<void> {
+  for (let presses = 0; (await nameInFocus(page)) !== name; presses += 1) {
+    if (presses === 10) throw new Error(`Cannot reach "${name}" by pressing Tab ten times`)
+    await page.keyboard.press('Tab')
+  }
 }

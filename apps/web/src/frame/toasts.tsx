@@ -8,32 +8,29 @@ export interface Toast {
   readonly onExpire?: () => void
 }
 
+type ShownToast = Toast & { readonly key: number; end(): void }
 type ShowToast = (toast: Toast) => () => void
 
 const ToastContext = createContext<ShowToast | null>(null)
 const shownMs = 6000
+let lastKey = 0
 
 /** Shows short messages at the bottom of the page, in a live region, so that they are read aloud as well. */
 export function ToastProvider({ children }: { children: ReactNode }): ReactNode {
-  const [toasts, setToasts] = useState<readonly Toast[]>([])
-  const remove = useCallback(
-    (toast: Toast) => setToasts((shown) => shown.filter((other) => other !== toast)),
-    [],
-  )
-  const show = useCallback(
-    (toast: Toast) => {
-      setToasts((shown) => [...shown, toast])
-      return () => remove(toast)
-    },
-    [remove],
-  )
+  const [toasts, setToasts] = useState<readonly ShownToast[]>([])
+  const show = useCallback((toast: Toast) => {
+    const key = ++lastKey
+    const end = () => setToasts((shown) => shown.filter((other) => other.key !== key))
+    setToasts((shown) => [...shown, { ...toast, key, end }])
+    return end
+  }, [])
 
   return (
     <ToastContext value={show}>
       {children}
       <div className="toasts" role="status">
         {toasts.map((toast) => (
-          <ToastLine key={keyOf(toast)} toast={toast} onEnd={remove} />
+          <ToastLine key={toast.key} toast={toast} />
         ))}
       </div>
     </ToastContext>
@@ -47,45 +44,31 @@ export function useToast(): ShowToast {
   return show
 }
 
-// The same message may be shown twice at once, so the object is its own key.
-const keys = new WeakMap<Toast, number>()
-let lastKey = 0
-
-function keyOf(toast: Toast): number {
-  const key = keys.get(toast) ?? ++lastKey
-  keys.set(toast, key)
-  return key
-}
-
-function ToastLine({ toast, onEnd }: { toast: Toast; onEnd: (toast: Toast) => void }): ReactNode {
-  const [held, setHeld] = useState(false)
-
+function ToastLine({ toast }: { toast: ShownToast }): ReactNode {
   useEffect(() => {
-    if (held) return
-    const timer = setTimeout(() => {
+    let lastHeldMs = Date.now()
+    const timer = setInterval(() => {
+      // Whoever reads it, or is about to press a button, has all the time they need (WCAG 2.2.1).
+      if (document.querySelector('.toast:is(:hover, :focus-within)')) lastHeldMs = Date.now()
+      if (Date.now() < lastHeldMs + shownMs) return
       toast.onExpire?.()
-      onEnd(toast)
-    }, shownMs)
-    return () => clearTimeout(timer)
-  }, [held, onEnd, toast])
+      toast.end()
+    }, 500)
+    return () => clearInterval(timer)
+  }, [toast])
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: pointer and focus only hold the message while it is read
-    <div
-      className="toast"
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
+    <div className="toast">
       <p>{toast.message}</p>
       {toast.action && (
         <button
           type="button"
           className="button"
+          // biome-ignore lint/a11y/noAutofocus: the button that was pressed is going, and the focus would be lost
+          autoFocus={document.querySelector('button:focus-visible') !== null}
           onClick={() => {
             toast.action?.run()
-            onEnd(toast)
+            toast.end()
           }}
         >
           {toast.action.label}

@@ -1,5 +1,5 @@
 import type { Note } from '@lifeguard/api-contract'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { Timestamp } from '../../frame/timestamp.tsx'
 import { useWords } from '../../language/language.tsx'
 import { notesWords } from './notes-words.ts'
@@ -7,12 +7,14 @@ import { isProvisional } from './optimistic.ts'
 
 /** One note and what can be done with it. */
 export function NoteCard({
+  ref,
   note,
   onEdit,
   onArchive,
   onRemove,
   onTag,
 }: {
+  ref: Ref<HTMLElement>
   note: Note
   onEdit: () => void
   onArchive: () => void
@@ -24,7 +26,7 @@ export function NoteCard({
 
   return (
     <li>
-      <article className="card note" aria-label={note.title} aria-busy={provisional}>
+      <article ref={ref} tabIndex={-1} className="card note" aria-label={note.title} aria-busy={provisional}>
         <h2 dir="auto">{note.title}</h2>
         {note.text !== '' && (
           <p className="note-text" dir="auto">

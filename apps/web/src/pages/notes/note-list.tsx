@@ -23,14 +23,15 @@ export function NoteList({
   onTag: (tag: string) => void
 }): ReactNode {
   const words = useWords(notesWords)
-  const { hidden, remove } = useDeleteWithUndo()
-  const setArchived = useArchive()
+  const broughtBack = useRef('')
+  const { hidden, remove } = useDeleteWithUndo(broughtBack)
+  const setArchived = useArchive(broughtBack)
 
   if (notes.isPending) return <NoteSkeletons />
   if (notes.data === undefined)
     return <LoadFailed text={words.loadFailed} error={notes.error} onRetry={notes.refetch} />
 
-  const shown = notes.data.filter((note) => !hidden.has(note.id))
+  const shown = notes.data.filter((note) => !hidden.includes(note.id))
   if (shown.length === 0 && !notes.hasNextPage) return <EmptyList filter={filter} />
 
   return (
@@ -39,6 +40,12 @@ export function NoteList({
         {shown.map((note) => (
           <NoteCard
             key={note.id}
+            ref={(card) => {
+              // "Undo" has gone and the focus with it, unless the person is somewhere else by now.
+              if (card === null || broughtBack.current !== note.id) return
+              broughtBack.current = ''
+              if (document.activeElement === document.body) card.focus()
+            }}
             note={note}
             onEdit={() => onEdit(note)}
             onArchive={() => setArchived(note, !note.archived)}

@@ -1,5 +1,5 @@
 import type { Note } from '@lifeguard/api-contract'
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useToast } from '../../frame/toasts.tsx'
 import { useWords } from '../../language/language.tsx'
 import { useRemoveNote } from './notes-data.ts'
@@ -8,13 +8,17 @@ import { whyNotSaved } from './why-not-saved.ts'
 
 /**
  * Deletes notes a moment later than it looks: while the message with "Undo" stands, the note is only hidden.
- * Leaving the notes, or the app, carries out what is waiting and takes the message with it.
+ * Leaving the notes, or the app, carries out what is waiting and takes the message with it. `broughtBack` names the note
+ * that "Undo" brought back last.
  */
-export function useDeleteWithUndo(): { hidden: ReadonlySet<string>; remove: (note: Note) => void } {
+export function useDeleteWithUndo(broughtBack: RefObject<string>): {
+  hidden: readonly string[]
+  remove: (note: Note) => void
+} {
   const words = useWords(notesWords)
   const showToast = useToast()
   const removeNote = useRemoveNote()
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+  const [hidden, setHidden] = useState<readonly string[]>([])
   const waiting = useRef(new Map<string, (pageHide?: Event) => void>())
 
   useEffect(() => {
@@ -30,10 +34,16 @@ export function useDeleteWithUndo(): { hidden: ReadonlySet<string>; remove: (not
   }, [])
 
   function remove(note: Note): void {
-    setHidden((before) => new Set(before).add(note.id))
+    setHidden((before) => [...before, note.id])
     const takeAway = showToast({
       message: words.removed(note.title),
-      action: { label: words.undo, run: () => show(note) },
+      action: {
+        label: words.undo,
+        run: () => {
+          broughtBack.current = note.id
+          show(note)
+        },
+      },
       onExpire: () => waiting.current.get(note.id)?.(),
     })
     waiting.current.set(note.id, (pageHide) => {
@@ -46,7 +56,7 @@ export function useDeleteWithUndo(): { hidden: ReadonlySet<string>; remove: (not
 
   function show({ id }: Note): void {
     waiting.current.delete(id)
-    setHidden((before) => new Set([...before].filter((other) => other !== id)))
+    setHidden((before) => before.filter((other) => other !== id))
   }
 
   function keep(note: Note, error: Error): void {
