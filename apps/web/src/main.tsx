@@ -4,6 +4,7 @@ import { createRoot, type Root } from 'react-dom/client'
 import { App } from './app.tsx'
 import { loadConfig } from './config/config.ts'
 import { endSession } from './end-session.ts'
+import { forgetOnSignOut } from './forget-on-sign-out.ts'
 import { CannotStart } from './frame/cannot-start.tsx'
 import { LanguageProvider } from './language/language.tsx'
 import { preloadPrivatePage, preloadPublicPage } from './pages.ts'
@@ -29,6 +30,7 @@ async function start(root: Root): Promise<void> {
       onSignOut: (accessToken, signal) => endSession(config, accessToken, signal),
       language: () => document.documentElement.lang,
     })
+    forgetOnSignOut(session)
     // Who is signed in is decided before the first paint: no page flashes up that belongs to somebody else.
     await session.boot({
       onRestore: () => {

@@ -1,7 +1,5 @@
-import type { Session } from '@lifeguard/react-cognito'
 import { createContext, use } from 'react'
-
-const prefix = 'lifeguard.draft.'
+import { personal } from '../forget-on-sign-out.ts'
 
 /** Text that is being written, under a name each. */
 export interface Drafts {
@@ -26,7 +24,7 @@ export function useDrafts(): Drafts {
  * session, the way through sign-in and a reload; nobody else gets them, and signing out forgets them.
  */
 export function createDrafts(subject: string): Drafts {
-  const start = `${prefix}${subject}.`
+  const start = `${personal}${subject}.draft.`
   return {
     has: (name) => typeof attempt(() => sessionStorage.getItem(start + name)) === 'string',
     read: (name, empty) =>
@@ -37,22 +35,6 @@ export function createDrafts(subject: string): Drafts {
     write: (name, draft) => attempt(() => sessionStorage.setItem(start + name, JSON.stringify(draft))),
     discard: (name) => attempt(() => sessionStorage.removeItem(start + name)),
   }
-}
-
-/** Removes every draft as soon as the session is signed out. Returns how to stop that. */
-export function forgetDraftsOnSignOut(session: Session): () => void {
-  return session.subscribe(() => {
-    const state = session.current()
-    if (state.status === 'signed-out' && state.reason !== 'redirecting') forgetDrafts()
-  })
-}
-
-function forgetDrafts(): void {
-  attempt(() => {
-    for (const key of Object.keys(sessionStorage)) {
-      if (key.startsWith(prefix)) sessionStorage.removeItem(key)
-    }
-  })
 }
 
 // A draft of an older version of a form brings what still fits: members of the same name and type.

@@ -8,7 +8,7 @@ import { createCall } from '../api/client.ts'
 import type { AppConfig } from '../config/config.ts'
 import { LoadingPage } from '../frame/loading-page.tsx'
 import { ToastProvider } from '../frame/toasts.tsx'
-import { createDrafts, DraftsContext, forgetDraftsOnSignOut } from './drafts.ts'
+import { createDrafts, DraftsContext } from './drafts.ts'
 
 /** What the private pages share: the API, its answers, messages. Another person gets another one of everything. */
 export default function PrivateArea({ config }: { config: AppConfig }): ReactNode {
@@ -28,7 +28,6 @@ function DataOfOnePerson({ subject, config }: { subject: string; config: AppConf
   const [drafts] = useState(() => createDrafts(subject))
 
   useEffect(() => () => client.clear(), [client])
-  useEffect(() => forgetDraftsOnSignOut(session), [session])
 
   return (
     <ApiContext value={api}>

@@ -170,7 +170,8 @@ async function documentedNames(page: Page): Promise<readonly string[]> {
   const keys = await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)])
   return keys
     .map((key) => {
-      if (/^lifeguard\.draft\./.test(key)) return 'draft'
+      const personal = /^lifeguard\.personal\.[\w-]+\.(draft)/.exec(key)?.[1]
+      if (personal !== undefined) return personal
       return key === 'lifeguard.lifeguardweb00000000000001.session' ? 'session' : key
     })
     .toSorted()

@@ -50,6 +50,21 @@ describeInBrowser('signing out', () => {
     )
   })
 
+  it('37 · leaves no draft either when it begins on a page without any', async () => {
+    const visitor = await stage.arriveSignedIn()
+    const { page } = visitor
+    await openNewNote(page)
+    await page.getByLabel('Title').fill('A draft of mine')
+    await page.goto(stage.world.webUrl)
+    await page.getByRole('heading', { name: /^Hello/ }).waitFor()
+    expect(await readStorage(page)).toMatch(/A draft of mine/)
+    const backFromThePool = page.waitForEvent('load')
+    await signOut(visitor)
+    await backFromThePool
+
+    expect(await readStorage(page)).not.toMatch(/A draft of mine/)
+  })
+
   it('S-03 · has removed everything before the browser leaves for the pool', async () => {
     const visitor = await stage.arriveThroughPool()
     const { page } = visitor
