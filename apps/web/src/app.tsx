@@ -12,7 +12,7 @@ export function App({ config, session }: { config: AppConfig; session: Session }
   return (
     <CognitoProvider session={session}>
       <BrowserRouter>
-        <Frame>
+        <Frame apiUrl={config.apiUrl}>
           <Suspense fallback={<LoadingPage />}>
             <Routes>
               <Route index element={<HomePage />} />

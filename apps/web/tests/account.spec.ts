@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { describeInBrowser, setStage } from './stage.ts'
+import { readStorage } from './storage.ts'
+import { requestsTo } from './visitor.ts'
 
 describeInBrowser('the account page', () => {
   const stage = setStage()
@@ -10,6 +12,35 @@ describeInBrowser('the account page', () => {
     await page.getByRole('definition').getByText('user@example.com').waitFor()
     await page.getByText('Add, change and delete your notes').waitFor()
     expect(await page.title()).toBe('Account · Lifeguard')
+  })
+
+  it('shows the chosen name wherever somebody is named, until the sign-out', async () => {
+    const visitor = await stage.arriveSignedIn({ path: '/account' })
+    const { page } = visitor
+    await page.getByRole('button', { name: 'Account menu of Uma User' }).waitFor()
+    await page.getByLabel('Shown as').fill('Ada Lovelace')
+    await page.getByRole('button', { name: 'Save' }).click()
+
+    const menu = page.getByRole('button', { name: 'Account menu of Ada Lovelace' })
+    await menu.getByText('AL', { exact: true }).waitFor()
+    await page.getByRole('definition').getByText('Ada Lovelace').waitFor()
+    visitor.forgetRequests()
+    await page.goto(stage.world.webUrl)
+    await page.getByRole('heading', { name: 'Hello, Ada Lovelace' }).waitFor()
+    expect(requestsTo(visitor, '/me')).toEqual([])
+
+    const backFromThePool = page.waitForEvent('load')
+    await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click()
+    await backFromThePool
+    await page.getByRole('heading', { level: 1, name: 'Let people in' }).waitFor()
+    expect(await readStorage(page)).not.toMatch(/Ada/)
+  })
+
+  it('asks the API for the chosen name where this tab does not know it', async () => {
+    const { page } = await stage.arriveSignedIn({ path: '/' })
+
+    await page.getByRole('heading', { name: 'Hello, Ada Lovelace' }).waitFor()
+    await page.getByRole('button', { name: 'Account menu of Ada Lovelace' }).waitFor()
   })
 
   it('leads to the pool for a passkey, where the pool has a page for it', async () => {

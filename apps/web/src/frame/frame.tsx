@@ -9,7 +9,7 @@ import { Preferences } from './preferences.tsx'
 import { SessionNotice } from './session-notice.tsx'
 
 /** Header, content and footer of every page. */
-export function Frame({ children }: { children: ReactNode }): ReactNode {
+export function Frame({ apiUrl, children }: { apiUrl: string; children: ReactNode }): ReactNode {
   const words = useWords(frameWords)
   const online = useSyncExternalStore(subscribeToConnection, () => navigator.onLine)
 
@@ -18,7 +18,7 @@ export function Frame({ children }: { children: ReactNode }): ReactNode {
       <a className="skip-link" href="#main">
         {words.skip}
       </a>
-      <Header />
+      <Header apiUrl={apiUrl} />
       <main id="main" className="main" tabIndex={-1}>
         <p role="status" className={online ? 'visually-hidden' : 'notice notice-warn'}>
           {online ? '' : words.offline}

@@ -5,7 +5,7 @@ import { Brand } from './brand.tsx'
 import { SignInButton } from './sign-in-button.tsx'
 
 /** The top of every page: what is here for this visitor. */
-export function Header(): ReactNode {
+export function Header({ apiUrl }: { apiUrl: string }): ReactNode {
   const state = useSession()
 
   return (
@@ -15,7 +15,7 @@ export function Header(): ReactNode {
         {state.status === 'restoring' && <HeaderSkeleton />}
         {state.status === 'signed-in' && (
           <Suspense fallback={<HeaderSkeleton />}>
-            <SignedInHeader state={state} />
+            <SignedInHeader state={state} apiUrl={apiUrl} />
           </Suspense>
         )}
         {(state.status === 'signed-out' || state.status === 'ended' || state.status === 'failed') && (

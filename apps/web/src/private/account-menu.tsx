@@ -3,7 +3,8 @@ import { type KeyboardEvent, type ReactNode, type ToggleEvent, useRef, useState 
 import { frameWords } from '../frame/frame-words.ts'
 import { Link } from '../frame/link.tsx'
 import { useWords } from '../language/language.tsx'
-import { displayName, identifier, identityProvider, initials } from './person.ts'
+import { useShownName } from './chosen-name.ts'
+import { identifier, identityProvider, initials } from './person.ts'
 
 /** Who is signed in and what that person can do about it. Esc and a click outside close it: it is a native popover. */
 export function AccountMenu({ claims }: { claims: SignedIn['claims'] }): ReactNode {
@@ -11,7 +12,7 @@ export function AccountMenu({ claims }: { claims: SignedIn['claims'] }): ReactNo
   const session = useSessionControl()
   const menu = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState(false)
-  const name = displayName(claims)
+  const name = useShownName(claims)
 
   function openOnArrow(event: KeyboardEvent): void {
     if (event.key !== 'ArrowDown') return

@@ -2,7 +2,8 @@ import { type Refusal, SessionEndedError, useSession } from '@lifeguard/react-co
 import type { ReactNode } from 'react'
 import { ApiError } from '../api/api-error.ts'
 import { useWords } from '../language/language.tsx'
-import { displayName, identifier } from './person.ts'
+import { shownName } from './chosen-name.ts'
+import { identifier } from './person.ts'
 import { privateWords } from './private-words.ts'
 
 /** Stands where data would be that could not be had: what happened, and what can be done. */
@@ -48,7 +49,7 @@ function NoAccess({ refusal }: { refusal: Refusal }): ReactNode {
     <div className="empty" role="alert">
       <h2>{words.noAccess}</h2>
       {state.status === 'signed-in' && (
-        <p>{words.signedInAs(displayName(state.claims), identifier(state.claims))}</p>
+        <p>{words.signedInAs(shownName(state.claims), identifier(state.claims))}</p>
       )}
       <p>
         {refusal.kind === 'scope-missing' ? words.scopeMissing(refusal.scopes.join(' ')) : words.groupMissing}

@@ -1,14 +1,19 @@
 import { type SignedIn, useSessionControl } from '@lifeguard/react-cognito'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { frameWords } from '../frame/frame-words.ts'
 import { Link } from '../frame/link.tsx'
 import { useWords } from '../language/language.tsx'
 import { AccountMenu } from './account-menu.tsx'
+import { loadChosenName } from './chosen-name.ts'
 
 /** The part of the header that only somebody signed in has: where to go, and the way out on every page. */
-export default function SignedInHeader({ state }: { state: SignedIn }): ReactNode {
+export default function SignedInHeader({ state, apiUrl }: { state: SignedIn; apiUrl: string }): ReactNode {
   const words = useWords(frameWords)
   const session = useSessionControl()
+
+  useEffect(() => {
+    void loadChosenName(state, apiUrl)
+  }, [state.claims.sub])
 
   return (
     <>

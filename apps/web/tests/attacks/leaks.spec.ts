@@ -40,7 +40,7 @@ describeInBrowser('no secret', () => {
     await page.getByRole('heading', { level: 1, name: 'Let people in' }).waitFor()
     await look()
 
-    expect(kept).toEqual(['', 'session', 'draft,session', 'session', 'session', ''])
+    expect(kept).toEqual(['', 'name,session', 'draft,name,session', 'name,session', 'name,session', ''])
     expect(secrets.size).toBeGreaterThanOrEqual(6)
     // The one secret at rest is the refresh token, in the storage of the tab.
     for (const [secret, kind] of secrets) {
@@ -162,6 +162,8 @@ async function signInAndCollect(visitor: Visitor, webUrl: string): Promise<Reado
   for (const { name, value } of await context.cookies())
     if (name !== 'lang') secrets.set(value, `cookie ${name}`)
   await page.getByRole('heading', { level: 1, name: 'Notes' }).waitFor()
+  // The name that was chosen comes from the API, after the page.
+  await page.waitForFunction(() => Object.keys(sessionStorage).some((key) => key.endsWith('.name')))
   return secrets
 }
 
@@ -170,7 +172,7 @@ async function documentedNames(page: Page): Promise<readonly string[]> {
   const keys = await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)])
   return keys
     .map((key) => {
-      const personal = /^lifeguard\.personal\.[\w-]+\.(draft)/.exec(key)?.[1]
+      const personal = /^lifeguard\.personal\.[\w-]+\.(name$|draft)/.exec(key)?.[1]
       if (personal !== undefined) return personal
       return key === 'lifeguard.lifeguardweb00000000000001.session' ? 'session' : key
     })

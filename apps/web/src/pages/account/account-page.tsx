@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useApi } from '../../api/api-context.tsx'
 import { routes } from '../../api/routes.ts'
 import { PageHeading } from '../../frame/page-heading.tsx'
 import { useWords } from '../../language/language.tsx'
+import { keepChosenName } from '../../private/chosen-name.ts'
 import { LoadFailed } from '../../private/load-failed.tsx'
 import { accountWords } from './account-words.ts'
 import { DeleteAccountSection } from './delete-account-section.tsx'
@@ -17,6 +18,10 @@ export default function AccountPage({ passkeys }: { passkeys: boolean }): ReactN
   const words = useWords(accountWords)
   const { call } = useApi()
   const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => call(routes.getMe, {}, { signal }) })
+
+  useEffect(() => {
+    if (me.data) keepChosenName(me.data)
+  }, [me.data])
 
   return (
     <div className="stack account-page">

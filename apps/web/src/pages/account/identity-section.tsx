@@ -24,7 +24,7 @@ export function IdentitySection({ me }: { me: Me }): ReactNode {
           <>
             <dt>{words.name}</dt>
             <dd>
-              <bdi>{displayName(state.claims)}</bdi>
+              <bdi>{me.displayName ?? displayName(state.claims)}</bdi>
             </dd>
           </>
         )}

@@ -3,13 +3,13 @@ import type { ReactNode } from 'react'
 import { Link } from '../../frame/link.tsx'
 import { PageHeading } from '../../frame/page-heading.tsx'
 import { useWords } from '../../language/language.tsx'
-import { displayName } from '../../private/person.ts'
+import { useShownName } from '../../private/chosen-name.ts'
 import { welcomeWords } from './welcome-words.ts'
 
 /** The start page of somebody who is signed in: where to go from here. */
 export default function Welcome({ claims }: { claims: SignedIn['claims'] }): ReactNode {
   const words = useWords(welcomeWords)
-  const title = words.hello(displayName(claims))
+  const title = words.hello(useShownName(claims))
 
   return (
     <div className="stack">
