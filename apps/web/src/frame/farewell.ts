@@ -1,25 +1,21 @@
 const key = 'lifeguard.farewell'
-const farewells = ['account-deleted', 'signed-out-everywhere'] as const
 
-/** What is left to say when the browser comes back from the pool's sign-out. */
-export type Farewell = (typeof farewells)[number]
-
-/** Remembers in this tab what to say after the sign-out. */
-export function rememberFarewell(farewell: Farewell): void {
+/** Remembers in this tab a sentence to say when the browser comes back from the pool's sign-out. */
+export function rememberFarewell(sentence: string): void {
   try {
-    sessionStorage.setItem(key, farewell)
+    sessionStorage.setItem(key, sentence)
   } catch {
     // Without storage nothing is said.
   }
 }
 
-/** What to say, if anything; it is said once. */
-export function takeFarewell(): Farewell | undefined {
+/** The sentence to say, if there is one; it is said once. */
+export function takeFarewell(): string | null {
   try {
-    const farewell = sessionStorage.getItem(key)
+    const sentence = sessionStorage.getItem(key)
     sessionStorage.removeItem(key)
-    return farewells.find((known) => known === farewell)
+    return sentence
   } catch {
-    return undefined
+    return null
   }
 }

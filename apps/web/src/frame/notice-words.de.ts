@@ -13,11 +13,6 @@ export const words: NoticeWords = {
     text: 'Ihre Einstellungen waren nicht zu lesen. Neu laden hilft vielleicht.',
   },
   waiting: 'Der Anmeldedienst ist nicht erreichbar. Sie bleiben angemeldet, und es wird weiter versucht.',
-  farewell: {
-    'account-deleted':
-      'Ihr Konto und Ihre Notizen sind gelöscht, und Sie sind abgemeldet. Ihre Anmeldung selbst bleibt im User Pool bestehen.',
-    'signed-out-everywhere': 'Sie sind überall abgemeldet: Keine Sitzung von vorher hat noch Zugang.',
-  },
   ended: 'Ihre Sitzung ist beendet. Melden Sie sich wieder an; diese Seite bleibt, wie sie ist.',
   endedIdle:
     'Eine Weile hat niemand diese App benutzt, daher ist Ihre Sitzung beendet. Melden Sie sich wieder an; diese Seite bleibt, wie sie ist.',

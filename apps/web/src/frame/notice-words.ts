@@ -16,11 +16,6 @@ const english = {
   signedOutElsewhere: 'You signed out in another tab.',
   signedOutHereOnly:
     'You are signed out here, but the sign-in service could not be reached: it may still remember you on this device. The next sign-in will ask for your password.',
-  farewell: {
-    'account-deleted':
-      'Your account and your notes are deleted, and you are signed out. Your sign-in itself remains in the user pool.',
-    'signed-out-everywhere': 'You are signed out everywhere: no session from before has access any longer.',
-  },
 }
 
 export type NoticeWords = typeof english

@@ -40,7 +40,7 @@ export function SessionNotice(): ReactNode {
   return (
     farewell && (
       <p className="notice" role="status">
-        {words.farewell[farewell]}
+        {farewell}
       </p>
     )
   )

@@ -36,6 +36,7 @@ export const words: AccountWords = {
       'Der User Pool selbst erinnert sich an die anderen Geräte, bis deren Refresh Tokens ablaufen; hier können sie damit nichts tun.',
     failed:
       'Die API hat nicht wie erwartet geantwortet; die anderen Sitzungen wurden nicht beendet. Versuchen Sie es noch einmal.',
+    done: 'Sie sind überall abgemeldet: Keine Sitzung von vorher hat noch Zugang.',
   },
   security: 'Anmeldung',
   changePassword: 'Passwort ändern',
@@ -50,6 +51,7 @@ export const words: AccountWords = {
       'Ihre Anmeldung ist eine Weile her. Sie werden zuerst nach Ihrem Passwort gefragt; dann wird das Konto gelöscht.',
     confirm: 'Konto und Notizen löschen',
     failed: 'Das Konto wurde nicht gelöscht. Versuchen Sie es noch einmal.',
+    done: 'Ihr Konto und Ihre Notizen sind gelöscht, und Sie sind abgemeldet. Ihre Anmeldung selbst bleibt im User Pool bestehen.',
   },
   loadFailed: 'Die API konnte nicht sagen, wer Sie sind.',
   unknown: 'Nicht bekannt',

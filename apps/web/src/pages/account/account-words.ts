@@ -35,6 +35,7 @@ const english = {
     limit:
       'The user pool itself goes on remembering the other devices until their refresh tokens expire; they cannot do anything here with them.',
     failed: 'The API did not answer as expected, so the other sessions were not ended. Try again.',
+    done: 'You are signed out everywhere: no session from before has access any longer.',
   },
   security: 'Sign-in',
   changePassword: 'Change password',
@@ -49,6 +50,7 @@ const english = {
       'You signed in a while ago. You will be asked for your password first; then the account is deleted.',
     confirm: 'Delete account and notes',
     failed: 'The account was not deleted. Try again.',
+    done: 'Your account and your notes are deleted, and you are signed out. Your sign-in itself remains in the user pool.',
   },
   loadFailed: 'The API could not say who you are.',
   unknown: 'Not known',

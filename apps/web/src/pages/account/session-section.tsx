@@ -22,7 +22,7 @@ export function SessionSection({ expiresAt }: { expiresAt: string | undefined })
     } catch {
       return words.everywhere.failed
     }
-    rememberFarewell('signed-out-everywhere')
+    rememberFarewell(words.everywhere.done)
     // That call has ended this session's access token too.
     await session.signOut({ tellApi: false })
     return undefined

@@ -19,7 +19,7 @@ export function useDeleteAccount(): () => Promise<string | undefined> {
   const showToast = useToast()
 
   async function leave(): Promise<void> {
-    rememberFarewell('account-deleted')
+    rememberFarewell(words.remove.done)
     await session.signOut()
   }
 
