@@ -4,7 +4,14 @@ import type { Plugin, Rolldown } from 'vite'
 export type UnusedMembers = Readonly<Record<string, 'everything' | readonly string[]>>
 
 // The log of oidc-client-ts is switched off; what is said there goes as well. Its `throw` does more than to log.
-const logging = ['logger2.debug', 'logger2.info', 'logger2.warn', 'logger2.error']
+const logging = [
+  'Logger.createStatic',
+  'Logger.error',
+  'logger2.debug',
+  'logger2.info',
+  'logger2.warn',
+  'logger2.error',
+]
 
 /**
  * Leaves members of classes out of the build, given by the end of the file's path: a bundler leaves out functions that

@@ -21,6 +21,7 @@ export const unusedMembers: Readonly<Record<string, UnusedMembers>> = {
     UserInfoService: 'everything',
     // The pool's endpoints are told to it, so there is no metadata to fetch.
     JsonService: ['getJson'],
+    Logger: ['createStatic'],
     JwtUtils: ['generateSignedJwt', 'generateSignedJwtWithHmac'],
     _CryptoUtils: [
       'customCalculateJwkThumbprint',

@@ -3,7 +3,8 @@ import { personal } from '../forget-on-sign-out.ts'
 
 /** Text that is being written, under a name each. */
 export interface Drafts {
-  has(name: string): boolean
+  /** Of all that there are. */
+  names(): readonly string[]
   /** The draft, in the shape of `empty`; `empty` itself when there is none. */
   read<Draft extends object>(name: string, empty: Draft): Draft
   write(name: string, draft: object): void
@@ -26,7 +27,10 @@ export function useDrafts(): Drafts {
 export function createDrafts(subject: string): Drafts {
   const start = `${personal}${subject}.draft.`
   return {
-    has: (name) => typeof attempt(() => sessionStorage.getItem(start + name)) === 'string',
+    names: () =>
+      (attempt(() => Object.keys(sessionStorage)) ?? []).flatMap((key) =>
+        key.startsWith(start) ? [key.slice(start.length)] : [],
+      ),
     read: (name, empty) =>
       shapedLike(
         empty,

@@ -109,6 +109,37 @@ describeInBrowser('the notes', () => {
     list.resolve()
   })
 
+  it('52 · that cannot be saved come back one after the other, after what is being written by then', async () => {
+    const visitor = await stage.arriveSignedIn()
+    const { page } = visitor
+    visitor.excuse(/status of 500|ERR_FAILED/)
+    await addNote(page, { title: 'Changed first' })
+    const held = Promise.withResolvers<void>()
+    await page.route(`${stage.world.apiUrl}/notes**`, async (route) => {
+      if (route.request().method() === 'GET') return route.fallback()
+      await held.promise
+      await route.fulfill(refusal(500))
+    })
+    const dialog = page.getByRole('dialog')
+    await page.getByRole('button', { name: 'Edit “Changed first”' }).click()
+    await dialog.getByLabel('Text').fill('typed first')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await sendNote(page, { title: 'Second', text: 'typed second' })
+    await sendNote(page, { title: 'Third', text: 'typed third' })
+    await openNewNote(page)
+    await dialog.getByLabel('Text').fill('being typed')
+    const refused = page.waitForResponse((response) => response.status() === 500)
+    held.resolve()
+    await refused
+    await page.getByRole('article', { name: 'Third', includeHidden: true }).waitFor({ state: 'detached' })
+
+    for (const text of ['being typed', 'typed first', 'typed second', 'typed third']) {
+      await expect.poll(() => dialog.getByLabel('Text').inputValue()).toBe(text)
+      await dialog.getByRole('button', { name: 'Cancel' }).click()
+    }
+    await dialog.waitFor({ state: 'detached' })
+  })
+
   it('52 · disappear at once when deleted, and come back with Undo, without a request', async () => {
     const visitor = await stage.arriveSignedIn()
     const { page } = visitor

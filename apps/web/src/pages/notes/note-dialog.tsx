@@ -3,7 +3,7 @@ import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { SessionNotice } from '../../frame/session-notice.tsx'
 import { useWords } from '../../language/language.tsx'
 import { useDrafts } from '../../private/drafts.ts'
-import { draftName, emptyDraft, toDraft } from './note-draft.ts'
+import { emptyDraft, toDraft } from './note-draft.ts'
 import { NoteForm } from './note-form.tsx'
 import { notesWords } from './notes-words.ts'
 import { RivalVersion } from './rival-version.tsx'
@@ -11,7 +11,7 @@ import type { NoteWriting } from './use-note-writing.ts'
 
 /** Writes a new note, or changes one. The native dialog keeps the focus inside and gives it back. */
 export function NoteDialog({
-  writing: { note, faults, rival },
+  writing: { note, draft, faults, rival },
   onSave,
   onClose,
 }: {
@@ -50,7 +50,7 @@ export function NoteDialog({
             <RivalVersion
               rival={rival}
               onTake={() => {
-                drafts.discard(draftName(rival))
+                drafts.discard(draft)
                 onClose()
               }}
             />
@@ -58,7 +58,7 @@ export function NoteDialog({
           <div className="stack stack-form">
             {rival && <h3>{words.rival.yours}</h3>}
             <NoteForm
-              name={draftName(note)}
+              name={draft}
               start={note === 'new' ? emptyDraft : toDraft(note, note.version)}
               startFaults={faults}
               submitLabel={rival ? words.rival.overwrite : submitLabel}

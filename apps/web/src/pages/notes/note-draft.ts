@@ -18,6 +18,16 @@ export function draftName(note: Note | 'new'): string {
   return note === 'new' ? 'new-note' : `note-${note.id}`
 }
 
+/** A name that no draft has, for a new note that could not be saved: the next one may be in the dialog by then. */
+export function nameAnotherNew(): string {
+  return `${draftName('new')}-${crypto.randomUUID()}`
+}
+
+/** Whether a draft of this name is of a new note. */
+export function isOfNewNote(name: string): boolean {
+  return name.startsWith(draftName('new'))
+}
+
 /** What the form begins with, or what is typed again after it was submitted. */
 export function toDraft({ title, text, tags = [] }: NewNote | Note, version: number): NoteDraft {
   return { title, text, tags: tags.join(', '), version }

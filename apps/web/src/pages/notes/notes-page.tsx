@@ -39,6 +39,7 @@ export default function NotesPage(): ReactNode {
       />
       {writing && (
         <NoteDialog
+          key={writing.draft}
           writing={writing}
           onSave={(written, version) => save(writing, written, version)}
           onClose={close}

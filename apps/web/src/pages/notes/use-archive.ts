@@ -13,12 +13,11 @@ import { whyNotSaved } from './why-not-saved.ts'
 export function useArchive(broughtBack: RefObject<string>): (note: Note, archived: boolean) => void {
   const words = useWords(notesWords)
   const showToast = useToast()
-  const { mutate } = useChangeNote()
+  const { mutateAsync } = useChangeNote()
 
   function change(note: Note, archived: boolean): void {
-    mutate(
-      { ...note, changes: { archived } },
-      { onError: (error) => showToast({ message: whyNotSaved(error, note.title, words) }) },
+    mutateAsync({ ...note, changes: { archived } }).catch((error) =>
+      showToast({ message: whyNotSaved(error, note.title, words) }),
     )
   }
 

@@ -5,14 +5,16 @@ import { ApiError } from '../../api/api-error.ts'
 import { routes } from '../../api/routes.ts'
 import { useWords } from '../../language/language.tsx'
 import { useDrafts } from '../../private/drafts.ts'
-import { draftName, toDraft } from './note-draft.ts'
+import { draftName, isOfNewNote, type NoteDraft, nameAnotherNew, toDraft } from './note-draft.ts'
 import { type NoteFaults, readNoteFaults } from './note-faults.ts'
 import { useAddNote, useChangeNote } from './notes-data.ts'
 import { notesWords } from './notes-words.ts'
 
-/** The note whose dialog is open, and what is wrong with what was written there. */
+/** A note that is being written, and what is wrong with what was written so far. */
 export interface NoteWriting {
   readonly note: Note | 'new'
+  /** The name of its draft. */
+  readonly draft: string
   readonly faults: NoteFaults
   /** What somebody else has saved since the writing began: the person decides which version stays. */
   readonly rival?: Note
@@ -20,7 +22,8 @@ export interface NoteWriting {
 
 /**
  * Writing notes: the dialog closes at once and the list shows the result. When it cannot be saved, the dialog is back
- * with everything that was typed. A draft that was left behind, by a session that ended, opens it as well.
+ * with everything that was typed, after whatever is being written by then. A draft that was left behind, by a session
+ * that ended, opens it as well.
  */
 export function useNoteWriting(notes: readonly Note[] | undefined): {
   writing: NoteWriting | null
@@ -34,40 +37,56 @@ export function useNoteWriting(notes: readonly Note[] | undefined): {
   const drafts = useDrafts()
   const addNote = useAddNote()
   const changeNote = useChangeNote()
-  const [writing, setWriting] = useState<NoteWriting | null>(() =>
-    drafts.has(draftName('new')) ? { note: 'new', faults: {} } : null,
+  // The first one has the dialog; the others wait for it.
+  const [writings, setWritings] = useState<readonly NoteWriting[]>(() =>
+    drafts
+      .names()
+      .filter(isOfNewNote)
+      .map((draft) => ({ note: 'new', draft, faults: {} })),
   )
+  const [writing = null] = writings
   const [resumed, setResumed] = useState(false)
 
   if (!resumed && notes !== undefined) {
     setResumed(true)
-    const left = notes.find((note) => drafts.has(draftName(note)))
-    if (left && writing === null) setWriting({ note: left, faults: {} })
+    const left = drafts.names()
+    for (const note of notes) if (left.includes(draftName(note))) write(note)
+  }
+
+  function open(writing: NoteWriting): void {
+    setWritings((before) => [...before.filter(({ draft }) => draft !== writing.draft), writing])
+  }
+
+  function write(note: Note | 'new'): void {
+    open({ note, draft: draftName(note), faults: {} })
   }
 
   function save({ note, rival }: NoteWriting, written: NewNote, version: number): void {
-    const onError = async (error: unknown) => {
-      drafts.write(draftName(note), toDraft(written, version))
-      setWriting(await reopen(note, written, error))
-    }
     // Who has seen the other version may overwrite it, and nothing that came after it.
     const seen = rival?.version ?? version
-    if (note === 'new') addNote.mutate(written, { onError })
-    else changeNote.mutate({ id: note.id, version: seen, changes: written }, { onError })
+    const saved =
+      note === 'new'
+        ? addNote.mutateAsync(written)
+        : changeNote.mutateAsync({ id: note.id, version: seen, changes: written })
+    saved.catch((error) => takeBack(note, toDraft(written, version), error))
   }
 
-  async function reopen(note: Note | 'new', written: NewNote, error: unknown): Promise<NoteWriting> {
+  async function takeBack(note: Note | 'new', written: NoteDraft, error: unknown): Promise<void> {
     const status = error instanceof ApiError ? error.status : undefined
-    if (note !== 'new' && status === 404) {
-      drafts.discard(draftName(note))
-      drafts.write(draftName('new'), toDraft(written, 0))
-      return { note: 'new', faults: { form: words.goneMeanwhile } }
+    if (note !== 'new' && status !== 404) {
+      const draft = draftName(note)
+      drafts.write(draft, written)
+      if (status !== 412) return open({ note, draft, faults: faultsOf(error) })
+      return call(routes.getNote, { params: { id: note.id } }).then(
+        (rival) => open({ note, draft, faults: {}, rival }),
+        (reason) => takeBack(note, written, reason),
+      )
     }
-    if (note === 'new' || status !== 412) return { note, faults: faultsOf(error) }
-    return call(routes.getNote, { params: { id: note.id } }).then(
-      (rival) => ({ note, faults: {}, rival }),
-      (reason) => reopen(note, written, reason),
-    )
+    const draft = nameAnotherNew()
+    drafts.write(draft, written)
+    if (note === 'new') return open({ note, draft, faults: faultsOf(error) })
+    drafts.discard(draftName(note))
+    open({ note: 'new', draft, faults: { form: words.goneMeanwhile } })
   }
 
   function faultsOf(error: unknown): NoteFaults {
@@ -77,8 +96,8 @@ export function useNoteWriting(notes: readonly Note[] | undefined): {
 
   return {
     writing,
-    write: (note) => setWriting({ note, faults: {} }),
+    write,
     save,
-    close: () => setWriting(null),
+    close: () => setWritings((before) => before.filter((other) => other !== writing)),
   }
 }
