@@ -53,6 +53,17 @@ describeInBrowser('the notes page', () => {
     expect(requests.filter((request) => request.method() === 'PATCH')).toHaveLength(1)
   })
 
+  it('folds a long note, and shows all of it where it is edited', async () => {
+    const { page } = await stage.arriveSignedIn()
+    const text = Array.from({ length: 100 }, (_, line) => `Line ${line}`).join('\n')
+    await addNote(page, { title: 'A long story', text })
+
+    const card = await page.getByRole('article', { name: 'A long story' }).boundingBox()
+    expect(card?.height).toBeLessThan(600)
+    await page.getByRole('button', { name: 'Edit “A long story”' }).click()
+    expect(await page.getByRole('dialog').getByLabel('Text').inputValue()).toBe(text)
+  })
+
   it('adds one note, however often the button is clicked', async () => {
     const { page, requests } = await stage.arriveSignedIn()
     await openNewNote(page)
