@@ -15,10 +15,6 @@ export function ifStillAsSeen(seen: Pick<Note, 'id' | 'version'>): { 'if-match':
 
 /** What the version that was seen has become by now, by changes of ours alone. */
 function newestKnown({ id, version }: Pick<Note, 'id' | 'version'>): number {
-  let newest = version
-  for (;;) {
-    const next = successors.get(`${id} ${newest}`)
-    if (next === undefined) return newest
-    newest = next
-  }
+  const next = successors.get(`${id} ${version}`)
+  return next === undefined ? version : newestKnown({ id, version: next })
 }
