@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { describeInBrowser, setStage } from './stage.ts'
 import { readStorage } from './storage.ts'
 import { requestsTo } from './visitor.ts'
+import { openAgain } from './writing-notes.ts'
 
 describeInBrowser('the account page', () => {
   const stage = setStage()
@@ -91,6 +92,15 @@ describeInBrowser('the account page', () => {
     expect(await dialog.getByText('Try again').count()).toBe(0)
     await dialog.getByRole('button', { name: 'Sign in' }).click()
     await page.waitForURL((url) => url.origin === stage.world.pool.domain)
+  })
+
+  it('keeps its question that is closed and opened again at once, as React does in development', async () => {
+    const { page } = await stage.arriveSignedIn({ path: '/account' })
+    await page.getByRole('button', { name: 'Delete account' }).click()
+
+    await page.getByRole('dialog').evaluate(openAgain)
+
+    expect(await page.getByRole('dialog').count()).toBe(1)
   })
 
   it('asks for the password when the sign-in is too old, and then deletes without asking again', async () => {

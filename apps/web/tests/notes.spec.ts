@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { describeInBrowser, setStage } from './stage.ts'
-import { addNote, openNewNote } from './writing-notes.ts'
+import { addNote, openAgain, openNewNote } from './writing-notes.ts'
 
 describeInBrowser('the notes page', () => {
   const stage = setStage()
@@ -75,6 +75,15 @@ describeInBrowser('the notes page', () => {
     expect(
       requests.filter((request) => request.method() === 'POST' && request.url().endsWith('/notes')),
     ).toHaveLength(1)
+  })
+
+  it('keeps a dialog that is closed and opened again at once, as React does in development', async () => {
+    const { page } = await stage.arriveSignedIn()
+    await openNewNote(page)
+
+    await page.getByRole('dialog').evaluate(openAgain)
+
+    expect(await page.getByRole('dialog').count()).toBe(1)
   })
 
   it('deletes a note only when there was time for second thoughts', async () => {

@@ -6,6 +6,16 @@ export async function openNewNote(page: Page): Promise<void> {
   await page.getByRole('dialog', { name: 'New note' }).waitFor()
 }
 
+/** Closes a dialog and opens it again, as React does in development; resolves when the first one has said so. */
+export async function openAgain(dialog: Element): Promise<void> {
+  if (!(dialog instanceof HTMLDialogElement)) throw new Error('Cannot open again what is no dialog')
+  const told = new Promise((resolve) => dialog.addEventListener('close', resolve))
+  dialog.close()
+  dialog.showModal()
+  await told
+  await new Promise((resolve) => requestAnimationFrame(resolve))
+}
+
 interface Written {
   readonly title: string
   readonly text?: string

@@ -30,7 +30,15 @@ export function ConfirmDialog({
   }, [])
 
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby="confirm-title" onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className="dialog"
+      aria-labelledby="confirm-title"
+      // In development React closes it and opens it again at once; the event comes when it is open once more.
+      onClose={({ currentTarget }) => {
+        if (!currentTarget.open) onClose()
+      }}
+    >
       <form className="stack stack-form" action={confirm}>
         {/* Behind a modal dialog nothing can be reached, not even the way back in. */}
         <SessionNotice />

@@ -38,7 +38,10 @@ export function NoteDialog({
       ref={dialog}
       className={rival ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby="note-dialog-title"
-      onClose={onClose}
+      // In development React closes it and opens it again at once; the event comes when it is open once more.
+      onClose={({ currentTarget }) => {
+        if (!currentTarget.open) onClose()
+      }}
     >
       <div className="stack stack-form">
         {/* Behind a modal dialog nothing can be reached, not even the way back in. */}
