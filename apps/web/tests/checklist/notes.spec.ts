@@ -140,6 +140,54 @@ describeInBrowser('the notes', () => {
     await dialog.waitFor({ state: 'detached' })
   })
 
+  it('52 · that are edited again before the API refuses say so, and keep all that was typed', async () => {
+    const { page, dialog, refuse } = await changesHeld('Edited again')
+    await edit(page, 'Edited again', 'first')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await edit(page, 'Edited again', 'first and second')
+    await refuse()
+
+    await dialog.getByRole('alert').getByText('could not be saved').waitFor()
+    expect(await dialog.getByLabel('Text').inputValue()).toBe('first and second')
+    await page.reload()
+    await expect.poll(() => dialog.getByLabel('Text').inputValue()).toBe('first and second')
+  })
+
+  it('52 · that are saved twice and refused twice come back as they were saved last', async () => {
+    const { page, dialog, refuse } = await changesHeld('Saved twice')
+    for (const text of ['first', 'first and second']) {
+      await edit(page, 'Saved twice', text)
+      await dialog.getByRole('button', { name: 'Save' }).click()
+      await dialog.waitFor({ state: 'detached' })
+    }
+    await refuse()
+
+    await dialog.getByRole('alert').getByText('could not be saved').waitFor()
+    expect(await dialog.getByLabel('Text').inputValue()).toBe('first and second')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await dialog.waitFor({ state: 'detached' })
+  })
+
+  it('52 · that are refused before the dialog has gone can be saved again', async () => {
+    const { page } = await stage.arriveSignedIn()
+    await addNote(page, { title: 'Refused at once' })
+    await page.evaluate(() => {
+      const { fetch } = window
+      window.fetch = (input, init) => {
+        if (init?.method !== 'PATCH') return fetch(input, init)
+        window.fetch = fetch
+        return Promise.reject(new TypeError('A failure of the test'))
+      }
+    })
+    const dialog = page.getByRole('dialog')
+    await edit(page, 'Refused at once', 'typed once')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.getByRole('alert').getByText('could not be saved').waitFor()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+
+    await page.getByRole('article', { name: 'Refused at once' }).getByText('typed once').waitFor()
+  })
+
   it('52 · disappear at once when deleted, and come back with Undo, without a request', async () => {
     const visitor = await stage.arriveSignedIn()
     const { page } = visitor
@@ -210,6 +258,34 @@ describeInBrowser('the notes', () => {
     expect(await page.locator(`[id="${description}"]`).textContent()).toBe('This was not accepted')
     expect(await text.inputValue()).toBe('A text')
   })
+
+  /** A note whose changes wait at the door of the API until they are refused. */
+  async function changesHeld(title: string) {
+    const visitor = await stage.arriveSignedIn()
+    const { page } = visitor
+    visitor.excuse(/status of 500|ERR_FAILED/)
+    await addNote(page, { title })
+    const held = Promise.withResolvers<void>()
+    await page.route(`${stage.world.apiUrl}/notes/*`, async (route) => {
+      if (route.request().method() !== 'PATCH') return route.fallback()
+      await held.promise
+      await route.fulfill(refusal(500))
+    })
+    return {
+      page,
+      dialog: page.getByRole('dialog'),
+      async refuse() {
+        const refused = page.waitForResponse((response) => response.status() === 500)
+        held.resolve()
+        await refused
+      },
+    }
+  }
+
+  async function edit(page: Page, title: string, text: string): Promise<void> {
+    await page.getByRole('button', { name: `Edit “${title}”` }).click()
+    await page.getByRole('dialog').getByLabel('Text').fill(text)
+  }
 
   async function listIsThere(page: Page): Promise<void> {
     await page

@@ -28,23 +28,24 @@ export function NoteForm({
   const words = useWords(notesWords)
   const drafts = useDrafts()
   const form = useRef<HTMLFormElement>(null)
-  const submitted = useRef(false)
+  const submitted = useRef<NoteFaults>(null)
   const [draft, setDraft] = useState(() => drafts.read(name, start))
-  const [faults, submit] = useActionState<NoteFaults>(() => {
+  const [found, submit] = useActionState<NoteFaults | null>(() => {
     // The second click of a double click may come before the form has gone.
-    if (submitted.current) return {}
+    if (submitted.current === startFaults) return null
     const note = fromDraft(draft)
-    const found = findNoteFaults(note, words)
-    if (Object.keys(found).length > 0) return found
-    submitted.current = true
+    const mistakes = findNoteFaults(note, words)
+    if (Object.keys(mistakes).length > 0) return mistakes
+    submitted.current = startFaults
     drafts.discard(name)
     onSubmit(note, draft.version)
-    return {}
-  }, startFaults)
+    return null
+  }, null)
+  // The API may refuse before the form has gone, or what was submitted before while somebody writes on.
+  const faults = found ?? startFaults
 
   useEffect(() => {
-    const first = (['title', 'text', 'tags'] as const).find((field) => faults[field] !== undefined)
-    if (first) form.current?.querySelector<HTMLElement>(`[name=${first}]`)?.focus()
+    form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
   }, [faults])
 
   function change(changes: Partial<NoteDraft>): void {

@@ -1,5 +1,5 @@
 import type { NewNote, Note } from '@lifeguard/api-contract'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useApi } from '../../api/api-context.tsx'
 import { ApiError } from '../../api/api-error.ts'
 import { routes } from '../../api/routes.ts'
@@ -46,6 +46,7 @@ export function useNoteWriting(notes: readonly Note[] | undefined): {
   )
   const [writing = null] = writings
   const [resumed, setResumed] = useState(false)
+  const newest = useRef<Record<string, NewNote>>({})
 
   if (!resumed && notes !== undefined) {
     setResumed(true)
@@ -64,18 +65,21 @@ export function useNoteWriting(notes: readonly Note[] | undefined): {
   function save({ note, rival }: NoteWriting, written: NewNote, version: number): void {
     // Who has seen the other version may overwrite it, and nothing that came after it.
     const seen = rival?.version ?? version
-    const saved =
-      note === 'new'
-        ? addNote.mutateAsync(written)
-        : changeNote.mutateAsync({ id: note.id, version: seen, changes: written })
-    saved.catch((error) => takeBack(note, toDraft(written, version), error))
+    const takeBackWritten = (error: unknown) => takeBack(note, toDraft(written, version), error)
+    if (note === 'new') return void addNote.mutateAsync(written).catch(takeBackWritten)
+    newest.current[note.id] = written
+    changeNote.mutateAsync({ id: note.id, version: seen, changes: written }).catch((error) => {
+      // A later change of the same note has all of this one.
+      if (newest.current[note.id] === written) takeBackWritten(error)
+    })
   }
 
   async function takeBack(note: Note | 'new', written: NoteDraft, error: unknown): Promise<void> {
     const status = error instanceof ApiError ? error.status : undefined
     if (note !== 'new' && status !== 404) {
       const draft = draftName(note)
-      drafts.write(draft, written)
+      // Whoever has opened the note again meanwhile writes on from there.
+      drafts.write(draft, drafts.read(draft, written))
       if (status !== 412) return open({ note, draft, faults: faultsOf(error) })
       return call(routes.getNote, { params: { id: note.id } }).then(
         (rival) => open({ note, draft, faults: {}, rival }),
