@@ -33,7 +33,10 @@ export async function loadChosenName({ claims, getAccessToken }: SignedIn, apiUr
   try {
     const headers = { authorization: `Bearer ${await getAccessToken()}` }
     const response = await fetch(`${apiUrl}/me`, { headers, redirect: 'error' })
-    if (response.ok) keepChosenName(await response.json())
+    const me = await response.json()
+    // Nobody has one after the sign-out, which would not forget the name any more.
+    await getAccessToken()
+    if (response.ok) keepChosenName(me)
   } catch {
     // The pool's name serves as well; whatever else needs the API says what is wrong.
   }

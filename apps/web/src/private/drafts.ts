@@ -1,3 +1,4 @@
+import type { Session } from '@lifeguard/react-cognito'
 import { createContext, use } from 'react'
 import { personal } from '../forget-on-sign-out.ts'
 
@@ -24,20 +25,23 @@ export function useDrafts(): Drafts {
  * The drafts of the person `subject`. They rest in this tab's `sessionStorage`, so that they survive an expired
  * session, the way through sign-in and a reload; nobody else gets them, and signing out forgets them.
  */
-export function createDrafts(subject: string): Drafts {
+export function createDrafts(subject: string, session: Session): Drafts {
   const start = `${personal}${subject}.draft.`
+  // Nobody can have signed in without this storage, so it is there. It may be full.
   return {
     names: () =>
-      (attempt(() => Object.keys(sessionStorage)) ?? []).flatMap((key) =>
-        key.startsWith(start) ? [key.slice(start.length)] : [],
-      ),
+      Object.keys(sessionStorage).flatMap((key) => (key.startsWith(start) ? [key.slice(start.length)] : [])),
     read: (name, empty) =>
       shapedLike(
         empty,
         attempt(() => JSON.parse(sessionStorage.getItem(start + name) ?? 'null')),
       ),
-    write: (name, draft) => attempt(() => sessionStorage.setItem(start + name, JSON.stringify(draft))),
-    discard: (name) => attempt(() => sessionStorage.removeItem(start + name)),
+    write(name, draft) {
+      // What could not be saved may come back after the sign-out, which has forgotten everything.
+      if (session.current().status === 'signed-out') return
+      attempt(() => sessionStorage.setItem(start + name, JSON.stringify(draft)))
+    },
+    discard: (name) => sessionStorage.removeItem(start + name),
   }
 }
 
@@ -45,7 +49,7 @@ export function createDrafts(subject: string): Drafts {
 function shapedLike<Draft extends object>(empty: Draft, stored: unknown): Draft {
   if (typeof stored !== 'object' || stored === null) return empty
   const fitting = Object.entries(stored).filter(
-    ([name, value]) => typeof value === typeof new Map(Object.entries(empty)).get(name),
+    ([name, value]) => typeof value === typeof Reflect.get(empty, name),
   )
   return { ...empty, ...Object.fromEntries(fitting) }
 }

@@ -25,7 +25,7 @@ function DataOfOnePerson({ subject, config }: { subject: string; config: AppConf
     return { call: createCall(apiFetch), carryOut: apiFetch.carryOut, url: config.apiUrl }
   })
   const [client] = useState(createQueryClient)
-  const [drafts] = useState(() => createDrafts(subject))
+  const [drafts] = useState(() => createDrafts(subject, session))
 
   useEffect(() => () => client.clear(), [client])
 

@@ -1,10 +1,10 @@
-import type { Page } from 'playwright-core'
+import type { Page, Request } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { describeInBrowser, setStage } from '../stage.ts'
 import { readStorage } from '../storage.ts'
 import { takeTabTimes } from '../tab-times.ts'
 import { requestsTo, signInAtPool, tokenRequests, type Visitor } from '../visitor.ts'
-import { addNote } from '../writing-notes.ts'
+import { addNote, sendNote } from '../writing-notes.ts'
 
 describeInBrowser('the tabs of a browser', () => {
   const stage = setStage()
@@ -41,6 +41,39 @@ describeInBrowser('the tabs of a browser', () => {
     await expect.poll(() => times.msFrom('signed-out', 'You are not signed in')).toBeLessThan(1000)
     await expect.poll(() => other.content()).not.toMatch(/A secret of mine|Uma User|user@example/)
     expect(await readStorage(other)).not.toMatch(/refreshToken|eyJ|user@example/)
+  })
+
+  it('S-05 · keep nothing either that comes back after a sign-out in one of them', async () => {
+    const visitor = await stage.arrive()
+    const { page } = visitor
+    visitor.excuse(/ERR_FAILED/)
+    const held = Promise.withResolvers<void>()
+    const adds = (request: Request) => request.method() === 'POST' && request.url().endsWith('/notes')
+    await page.route(`${stage.world.apiUrl}/me`, async (route) => {
+      await held.promise
+      const headers = { 'access-control-allow-origin': stage.world.webUrl }
+      await route.fulfill({ headers, json: { subject: 'uma', displayName: 'Chosen name' } }).catch(() => {})
+    })
+    await page.route(`${stage.world.apiUrl}/notes`, async (route) => {
+      if (route.request().method() !== 'POST') return route.fallback()
+      await held.promise
+      await route.abort()
+    })
+    await page.goto(`${stage.world.webUrl}/notes`)
+    await signInAtPool(page, stage.world, 'user@example.com')
+    const other = await openTab(visitor, '/notes')
+    const failed = page.waitForEvent('requestfailed', adds)
+    const sent = page.waitForRequest(adds)
+    await sendNote(page, { title: 'A secret of mine' })
+    await sent
+    await other.getByRole('banner').getByRole('button', { name: 'Sign out' }).click()
+    await page.getByText('You signed out in another tab').waitFor()
+    held.resolve()
+    await failed
+
+    // Whatever the page does with these answers, it does before it is asked for the next one.
+    await page.evaluate(() => fetch('/config.json'))
+    expect(await readStorage(page)).not.toMatch(/A secret of mine|Chosen name/)
   })
 
   it('20 · S-08 · say within a second that the account was switched, and drop what belongs to the former person', async () => {
