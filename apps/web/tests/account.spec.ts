@@ -142,9 +142,9 @@ describeInBrowser('the account page', () => {
 describeInBrowser('the page of people', () => {
   const stage = setStage()
 
-  it('says when an account begins, since not everybody who is signed in has one', async () => {
+  it('says when an account begins, since not everybody in the pool has one', async () => {
     const { page } = await stage.arriveSignedIn({ path: '/admin', email: 'admin@example.com' })
 
-    await page.getByText('An account begins when the API first needs it, not at sign-in').waitFor()
+    await page.getByText('An account begins when its owner first comes here').waitFor()
   })
 })

@@ -2,7 +2,7 @@ import type { AdminWords } from './admin-words.ts'
 
 export const words: AdminWords = {
   title: 'Personen',
-  lead: 'Alle, die hier ein Konto haben, und was verantwortet werden muss. Ein Konto beginnt, wenn die API es zum ersten Mal braucht, nicht mit der Anmeldung.',
+  lead: 'Alle, die hier ein Konto haben, und was verantwortet werden muss. Ein Konto beginnt, wenn jemand zum ersten Mal hierherkommt, nicht mit der Registrierung.',
   accounts: 'Konten',
   accountsFailed: 'Die Konten ließen sich nicht laden.',
   noAccounts: 'Noch hat niemand ein Konto.',

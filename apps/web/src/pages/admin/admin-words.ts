@@ -2,7 +2,7 @@ import { dictionary } from '../../language/dictionary.ts'
 
 const english = {
   title: 'People',
-  lead: 'Everybody with an account here, and what must be answered for. An account begins when the API first needs it, not at sign-in.',
+  lead: 'Everybody with an account here, and what must be answered for. An account begins when its owner first comes here, not when they sign up.',
   accounts: 'Accounts',
   accountsFailed: 'The accounts could not be loaded.',
   noAccounts: 'Nobody has an account yet.',
