@@ -3,6 +3,9 @@ import { buildApi } from './build-api.ts'
 import { startPostgres } from './start-postgres.ts'
 import { type RunningServer, startServer } from './start-server.ts'
 
+// As the Dockerfile says.
+const deployedWith = ['--min-semi-space-size=16', '--max-semi-space-size=16']
+
 /** The API as it is deployed, beside a user pool and on a PostgreSQL of its own. */
 export interface RunningNotes {
   readonly pool: RunningUserPool
@@ -27,7 +30,7 @@ export async function startNotes(
     RATE_LIMIT_PER_MINUTE: '1000000',
     ...settings,
   }
-  const api = await startServer(built.script, environment, nodeOptions)
+  const api = await startServer(built.script, environment, [...deployedWith, ...nodeOptions])
   return {
     pool,
     api,
