@@ -20,8 +20,6 @@ export function createGuardedApi({ issuer, clientIds, findAccount }: Parts): Exp
   const account = oncePerRequest((req: Request) => findAccount(auth.principal(req).subject))
   const app = express()
 
-  app.use(auth.authenticate) // finds out who is calling, and refuses nobody
-
   // Auth required: any valid access token. Or one with a scope, else 403 that names it.
   app.get('/me', auth.require(), (req, res) => void res.json(auth.principal(req)))
   app.get('/notes', auth.require(allScopes('notes/read')), (_req, res) => void res.json([]))

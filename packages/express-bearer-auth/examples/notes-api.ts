@@ -8,7 +8,6 @@ export function createNotesApi(verify: VerifyToken<Principal>): Express {
     resourceMetadataUrl: 'https://api.example.com/.well-known/oauth-protected-resource',
   })
   const app = express()
-  app.use(auth.authenticate)
   app.get('/notes', auth.require(user(), allScopes('notes/read')), (req, res) => {
     res.json({ owner: auth.principal(req).username })
   })

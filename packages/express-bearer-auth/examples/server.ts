@@ -10,7 +10,6 @@ const auth = createBearerAuth({
 })
 
 const app = express()
-app.use(auth.authenticate)
 app.get('/me', auth.require(), (req, res) => void res.json(auth.principal(req)))
 app.use(problem)
 app.listen(3000)

@@ -52,7 +52,6 @@ export function createApp({ verify, apiUrl, issuer, webOrigins, findAccount }: P
       maxAge: 7200,
     }),
   )
-  app.use(auth.authenticate)
   app.get('/livez', everybody, (_req, res) => void res.json({ status: 'ok' }))
   app.get('/greeting', auth.optional, (req, res) => {
     res.json({ hello: auth.principal(req)?.subject ?? 'stranger' })

@@ -221,10 +221,40 @@ describe('what a guarded app answers', () => {
       resourceMetadataUrl: metadata,
     })
     const twice = express().use(counting.authenticate, counting.authenticate, counting.require())
-    const running = await startApp(twice.get('/', (_req, res) => void res.json({})))
+    twice.get('/', counting.require(user()), counting.optional, (_req, res) => void res.json({}))
+    const running = await startApp(twice)
 
     expect((await running.get('/', bearer('jane'))).status).toBe(200)
     expect(judged).toBe(1)
+    await running.close()
+  })
+
+  it('answers alike where a guard comes first, with nothing mounted before it', async () => {
+    const bare = express()
+    bare.get('/me', auth.require(), (req, res) => void res.json(auth.principal(req).subject))
+    bare.get('/people', auth.require(user()), (req, res) => void res.json(auth.principal(req).username))
+    bare.get('/greeting', auth.optional, (req, res) => void res.json(auth.principal(req)?.subject ?? null))
+    const running = await startApp(bare.use(problem))
+
+    for (const [path, headers, status] of [
+      ['/me', bearer('jane'), 200],
+      ['/me', {}, 401],
+      ['/me', bearer('nonsense'), 401],
+      ['/me', { Authorization: 'Bearer jane jane' }, 400],
+      ['/me', bearer('outage'), 503],
+      ['/people', bearer('jane'), 200],
+      ['/people', bearer('robot'), 403],
+      ['/greeting', {}, 200],
+      ['/greeting', bearer('jane'), 200],
+      ['/greeting', bearer('nonsense'), 401],
+    ] as const) {
+      const [here, there] = [await running.get(path, headers), await api.get(path, headers)]
+      expect(here.status, JSON.stringify([path, headers])).toBe(status)
+      expect(here.body).toEqual(there.body)
+      for (const header of ['www-authenticate', 'retry-after']) {
+        expect(here.headers.get(header)).toBe(there.headers.get(header))
+      }
+    }
     await running.close()
   })
 

@@ -2,7 +2,7 @@ import type { NextFunction, Request, RequestHandler } from 'express'
 import { readCredentials } from './credentials.ts'
 import type { Guard } from './guards.ts'
 import type { Principal } from './principal.ts'
-import type { GuardHandler, ProvedBy, RequestWith } from './proof.ts'
+import type { GuardHandler, ProvedBy, RawRequest, RequestWith } from './proof.ts'
 import type { Refusal } from './refusal.ts'
 import { createRefusals } from './refusals.ts'
 import { RequestSlot } from './request-slot.ts'
@@ -18,15 +18,15 @@ export interface BearerAuthOptions<P extends Principal> {
 }
 
 export interface BearerAuth<P extends Principal> {
-  /** Finds out who is calling and never refuses. Mount it once, after CORS and before the first guard. */
+  /** Finds out who is calling and never refuses, for what must know before the first guard: rate limits, logs. */
   readonly authenticate: RequestHandler
   /** Refuses everybody without a valid access token, and everybody whom one of the guards does not admit. */
   require<const G extends readonly Guard[]>(...guards: G): GuardHandler<P & ProvedBy<G>>
   /** Lets callers without credentials pass as `null`; whoever sends a token must send a good one. */
   readonly optional: GuardHandler<P | null>
   /**
-   * The caller of this request, as narrow as the guards of the same route prove it.
-   * Throws the refusal of `require()` where no guard stood before and there is no valid access token.
+   * The caller of this request, as narrow as the guards of the same route prove it. Where only `authenticate` stood
+   * before, throws the refusal of `require()` if there is no valid access token; where nothing did, an `Error`.
    */
   principal<N extends P | null = P>(req: RequestWith<N>): N
   /** The access token of this request, to call on the caller's behalf. Keep it out of logs and URLs. */
@@ -53,13 +53,20 @@ export function createBearerAuth<P extends Principal>(options: BearerAuthOptions
   const callersWithout = { none: anonymous, malformed }
 
   function authenticate(req: Request, _res: unknown, next: NextFunction): void | Promise<void> {
-    const caller = callers.get(req) ?? findOut(req.rawHeaders)
-    if (caller instanceof Promise) return caller.then(goOn)
-    return goOn(caller)
+    return withCaller(req, () => next())
+  }
 
-    function goOn(found: Caller<P>): void {
-      callers.set(req, found)
-      next()
+  // Whoever asks first finds out.
+  function withCaller(req: RawRequest, goOn: (caller: Caller<P>) => void): void | Promise<void> {
+    const known = callers.get(req)
+    if (known !== undefined) return goOn(known)
+
+    const found = findOut(req.rawHeaders)
+    return found instanceof Promise ? found.then(keep) : keep(found)
+
+    function keep(caller: Caller<P>): void {
+      callers.set(req, caller)
+      goOn(caller)
     }
   }
 
@@ -95,27 +102,14 @@ export function createBearerAuth<P extends Principal>(options: BearerAuthOptions
     return { kind: 'refused', refuse: () => refusals.cannotJudge(error) }
   }
 
-  function callerOf(req: object): Caller<P> {
-    const caller = callers.get(req)
-    if (caller === undefined) {
-      throw new Error('Cannot tell who is calling: mount auth.authenticate before the guards')
-    }
-    return caller
-  }
-
-  function knownCaller(req: object): { principal: P; token: string } {
-    const caller = callerOf(req)
-    if (caller.kind !== 'known') throw caller.refuse()
-    return caller
-  }
-
   function require<const G extends readonly Guard[]>(...guards: G): GuardHandler<P & ProvedBy<G>> {
     const doors = guards.map(({ admits, denial }) => ({ admits, refuse: refusalFor(denial) }))
-    const guard: GuardHandler<P & ProvedBy<G>> = (req, _res, next) => {
-      const { principal } = knownCaller(req)
-      for (const door of doors) if (!door.admits(principal)) throw door.refuse(principal)
-      next()
-    }
+    const guard: GuardHandler<P & ProvedBy<G>> = (req, _res, next) =>
+      withCaller(req, (caller) => {
+        const { principal } = knownOrRefused(caller)
+        for (const door of doors) if (!door.admits(principal)) throw door.refuse(principal)
+        next()
+      })
     return withPolicy(guard, ['signed in', ...guards.map(({ description }) => description)].join(', '))
   }
 
@@ -125,19 +119,41 @@ export function createBearerAuth<P extends Principal>(options: BearerAuthOptions
       : refusals.denied(denial)
   }
 
-  const optional: GuardHandler<P | null> = withPolicy((req, _res, next) => {
-    const caller = callerOf(req)
-    if (caller.kind === 'refused') throw caller.refuse()
-    if (caller.kind === 'anonymous') callers.set(req, nobody)
-    next()
-  }, 'signed in or anonymous')
+  const optional: GuardHandler<P | null> = withPolicy(
+    (req, _res, next) =>
+      withCaller(req, (caller) => {
+        if (caller.kind === 'refused') throw caller.refuse()
+        if (caller.kind === 'anonymous') callers.set(req, nobody)
+        next()
+      }),
+    'signed in or anonymous',
+  )
+
+  function callerOf(req: object): Caller<P> {
+    const caller = callers.get(req)
+    if (caller === undefined) {
+      throw new Error('Cannot tell who is calling: neither a guard nor auth.authenticate stood before')
+    }
+    return caller
+  }
 
   function principal<N extends P | null>(req: RequestWith<N>): N {
     // What guards prove is in the type of the request alone: only `require` makes a narrower N than P, after checking
     // it, and only `optional` makes one with null.
-    if (callerOf(req).kind === 'nobody') return null as N
-    return knownCaller(req).principal as N
+    const caller = callerOf(req)
+    return (caller.kind === 'nobody' ? null : knownOrRefused(caller).principal) as N
   }
 
-  return { authenticate, require, optional, principal, accessToken: (req) => knownCaller(req).token }
+  return {
+    authenticate,
+    require,
+    optional,
+    principal,
+    accessToken: (req) => knownOrRefused(callerOf(req)).token,
+  }
+}
+
+function knownOrRefused<P>(caller: Caller<P>): { readonly principal: P; readonly token: string } {
+  if (caller.kind !== 'known') throw caller.refuse()
+  return caller
 }

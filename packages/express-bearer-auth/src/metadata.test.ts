@@ -131,7 +131,7 @@ describe('a refusal', () => {
     const seen: unknown[] = []
     const running = await startApp(
       express()
-        .use(auth.require())
+        .get('/', (req, res) => void res.json(auth.principal(req)))
         .use((error: unknown, _req: unknown, res: express.Response, _next: unknown) => {
           seen.push(error)
           res.status(500).json({})
@@ -140,7 +140,7 @@ describe('a refusal', () => {
 
     expect((await running.get('/')).status).toBe(500)
     expect(seen).toMatchObject([
-      { message: 'Cannot tell who is calling: mount auth.authenticate before the guards' },
+      { message: 'Cannot tell who is calling: neither a guard nor auth.authenticate stood before' },
     ])
     await running.close()
   })

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { NextFunction } from 'express'
 import type { Guard } from './guards.ts'
 
@@ -9,12 +10,15 @@ type Proof<N> = { readonly [proved]?: N }
 /** A request about whose caller something is proved. */
 export type RequestWith<N> = { readonly res?: { readonly locals: Proof<N> } | undefined }
 
+/** Of a request, the lines as they came. */
+export type RawRequest = Pick<IncomingMessage, 'rawHeaders'>
+
 /** A request handler that lets nobody pass but an `N`, and lets the compiler know. */
 export type GuardHandler<N> = (
-  req: RequestWith<N>,
+  req: RequestWith<N> & RawRequest,
   res: { readonly locals: Proof<N> },
   next: NextFunction,
-) => void
+) => void | Promise<void>
 
 /** What all of these guards prove together. */
 export type ProvedBy<G extends readonly Guard[]> = G extends readonly [

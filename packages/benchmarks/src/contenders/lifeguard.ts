@@ -26,7 +26,6 @@ export const createContender: CreateContender = ({
   if (prefetch) void verifier.prefetch()
 
   const app = express()
-  app.use(auth.authenticate)
   app.get('/hello', auth.require(), (_req, res) => {
     res.json(greeting)
   })
