@@ -20,8 +20,14 @@ export type Me = z.infer<typeof Me>
 export const MeChanges = z.strictObject({ displayName: z.nullable(plainText({ min: 1, max: 100 })) })
 export type MeChanges = z.infer<typeof MeChanges>
 
-/** Which sessions to end: the one of this access token, or all that have begun so far. */
-export const SessionsToRevoke = z.strictObject({ sessions: z.enum(['this', 'all']) })
+/**
+ * Which sessions to end: the one of this access token, or all whose sign-in is not after a moment that has passed; by
+ * default, all that have begun so far.
+ */
+export const SessionsToRevoke = z.strictObject({
+  sessions: z.enum(['this', 'all']),
+  signedInUntil: z.optional(instant),
+})
 export type SessionsToRevoke = z.infer<typeof SessionsToRevoke>
 
 const exampleMe = {
@@ -79,7 +85,7 @@ export const revokeSessions = defineEndpoint({
   path: '/me/sessions/revoke',
   summary: 'End sessions at once',
   description:
-    'Access tokens of the sessions are refused from now on by this instance, and within two seconds by all others. Revoke the refresh token at the user pool as well, or it brings new ones, which are refused, too.',
+    'Access tokens of the sessions are refused from now on by this instance, and within two seconds by all others. `all` ends every session that has begun so far, or with `signedInUntil` those that began until then: after a stolen password, all from before it was changed. Revoke the refresh token at the user pool as well, or it brings new ones, which are refused, too.',
   access: { kind: 'user' },
   audited: true,
   body: SessionsToRevoke,

@@ -12,8 +12,8 @@ for (const { name, missing, environment } of databases) {
 
     const minutesAgo = (minutes: number) => Math.floor(Date.now() / 1000) - minutes * 60
 
-    function revoke(token: string, sessions: 'this' | 'all'): Promise<Response> {
-      return api.call('POST', '/me/sessions/revoke', { token, json: { sessions } })
+    function revoke(token: string, sessions: 'this' | 'all', until?: Date): Promise<Response> {
+      return api.call('POST', '/me/sessions/revoke', { token, json: { sessions, signedInUntil: until } })
     }
 
     async function statusOf(token: string): Promise<number> {
@@ -48,6 +48,31 @@ for (const { name, missing, environment } of databases) {
         expect(response.status).toBe(204)
         expect([await statusOf(old), await statusOf(recent)]).toEqual([401, 401])
         expect([await statusOf(afterwards), await statusOf(bystander)]).toEqual([200, 200])
+      })
+
+      it('ends all sessions that began until a moment, and leaves those that began later', async () => {
+        const person = (authTime: number) => ({ authTime, claims: { sub: 'five' } })
+        const before = await api.userToken(person(minutesAgo(50)))
+        const after = await api.userToken(person(minutesAgo(5)))
+        expect([await statusOf(before), await statusOf(after)]).toEqual([200, 200])
+
+        const response = await revoke(after, 'all', new Date(minutesAgo(30) * 1000))
+
+        expect(response.status).toBe(204)
+        expect([await statusOf(before), await statusOf(after)]).toEqual([401, 200])
+      })
+
+      it.each([
+        ['all', minutesAgo(-5), 'Name a moment that has passed'],
+        ['this', minutesAgo(5), 'This goes with "all" alone'],
+      ] as const)('refuses a moment that makes no sense with %s', async (sessions, moment, message) => {
+        const token = await api.userToken({ claims: { sub: 'six' } })
+
+        const response = await revoke(token, sessions, new Date(moment * 1000))
+
+        expect(response.status).toBe(422)
+        expect(await response.json()).toMatchObject({ issues: [{ path: 'signedInUntil', message }] })
+        expect(await statusOf(token)).toBe(200)
       })
 
       it('cannot tell the session of a token that names none', async () => {

@@ -68,6 +68,20 @@ describe('a deny-list', () => {
     expect(await api.judge(api.signAccessToken({ sub: 'jane', auth_time: nowSeconds() }))).toBe('valid')
   })
 
+  it('refuses the tokens of a subject up to an earlier sign-in, and leaves the later ones', async () => {
+    const { createInstance } = setUp()
+    const api = createInstance()
+    const { issuer } = api
+    const signedInAgo = (ago: number) =>
+      api.judge(api.signAccessToken({ sub: 'jane', auth_time: start / 1000 - ago }))
+
+    await api.denySubject({ issuer, subject: 'jane', signedInUntil: start / 1000 - 60 })
+
+    expect(await signedInAgo(61)).toBe('revoked')
+    expect(await signedInAgo(60)).toBe('revoked')
+    expect(await signedInAgo(59)).toBe('valid')
+  })
+
   it('goes by the latest denial of a subject, in whatever order they are read', async () => {
     const entries = [60, 120, 0].map((later) => ({
       kind: 'subject' as const,

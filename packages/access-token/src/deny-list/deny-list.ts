@@ -19,8 +19,12 @@ export interface DenyList {
   readonly isRevoked: (claims: AccessTokenClaims) => boolean | Promise<boolean>
   /** Refuses every token that descends from a sign-in, whatever is refreshed from it. */
   readonly denySignIn: (signIn: { issuer: string; originJti: string }) => Promise<void>
-  /** Refuses every token of a subject whose sign-in is not after this moment. */
-  readonly denySubject: (caller: { issuer: string; subject: string }) => Promise<void>
+  /** Refuses every token of a subject whose sign-in is not after a moment, in seconds since 1970; by default, now. */
+  readonly denySubject: (caller: {
+    issuer: string
+    subject: string
+    signedInUntil?: number | undefined
+  }) => Promise<void>
 }
 
 const refreshAheadMs = 1000
@@ -83,10 +87,8 @@ export function createDenyList(options: DenyListOptions): DenyList {
     isRevoked,
     denySignIn: ({ issuer, originJti }) =>
       deny({ kind: 'sign-in', issuer, originJti, until: now() + lifetimeMs }),
-    denySubject: ({ issuer, subject }) => {
-      const signedInUntil = Math.floor(now() / 1000)
-      return deny({ kind: 'subject', issuer, subject, signedInUntil, until: now() + lifetimeMs })
-    },
+    denySubject: ({ issuer, subject, signedInUntil = Math.floor(now() / 1000) }) =>
+      deny({ kind: 'subject', issuer, subject, signedInUntil, until: now() + lifetimeMs }),
   }
 }
 
