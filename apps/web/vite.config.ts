@@ -39,7 +39,7 @@ export default defineConfig({
             { name: 'contract', test: /api-contract|zod/, priority: 2 },
             {
               name: 'signed-in',
-              test: /web\/src\/(private\/(signed-in-header|account-menu|chosen-name|person)|frame\/timestamp|session-end\/(end-|session-end-words))(?!.*\.de\.ts)/,
+              test: /web\/src\/(private\/(signed-in-header|account-menu|chosen-name|person)|frame\/(timestamp|use-modal)|session-end\/(end-|session-end-words))(?!.*\.de\.ts)/,
               priority: 5,
               includeDependenciesRecursively: false,
             },

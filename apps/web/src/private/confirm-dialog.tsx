@@ -1,6 +1,7 @@
 import { useSession } from '@lifeguard/react-cognito'
-import { type ReactNode, useActionState, useEffect, useRef } from 'react'
+import { type ReactNode, useActionState } from 'react'
 import { SessionNotice } from '../frame/session-notice.tsx'
+import { useModal } from '../frame/use-modal.ts'
 import { useWords } from '../language/language.tsx'
 import { privateWords } from './private-words.ts'
 
@@ -20,25 +21,11 @@ export function ConfirmDialog({
 }): ReactNode {
   const words = useWords(privateWords)
   const { status } = useSession()
-  const dialog = useRef<HTMLDialogElement>(null)
+  const modal = useModal(onClose)
   const [fault, confirm, pending] = useActionState<string | undefined>(onConfirm, undefined)
 
-  useEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    return () => element?.close()
-  }, [])
-
   return (
-    <dialog
-      ref={dialog}
-      className="dialog"
-      aria-labelledby="confirm-title"
-      // In development React closes it and opens it again at once; the event comes when it is open once more.
-      onClose={({ currentTarget }) => {
-        if (!currentTarget.open) onClose()
-      }}
-    >
+    <dialog {...modal} className="dialog" aria-labelledby="confirm-title">
       <form className="stack stack-form" action={confirm}>
         {/* Behind a modal dialog nothing can be reached, not even the way back in. */}
         <SessionNotice />
@@ -50,7 +37,7 @@ export function ConfirmDialog({
           </p>
         )}
         <div className="row row-end">
-          <button type="button" className="button button-quiet" onClick={() => dialog.current?.close()}>
+          <button type="button" className="button button-quiet" onClick={onClose}>
             {words.cancel}
           </button>
           <button

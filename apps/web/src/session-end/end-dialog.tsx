@@ -1,6 +1,7 @@
 import { useSessionControl } from '@lifeguard/react-cognito'
-import { type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useId, useLayoutEffect, useState } from 'react'
 import { frameWords } from '../frame/frame-words.ts'
+import { useModal } from '../frame/use-modal.ts'
 import { useWords } from '../language/language.tsx'
 import { sessionEndWords } from './session-end-words.ts'
 
@@ -23,28 +24,20 @@ export function EndDialog({
 }): ReactNode {
   const frame = useWords(frameWords)
   const session = useSessionControl()
-  const dialog = useRef<HTMLDialogElement>(null)
+  const modal = useModal(onClose)
   const id = useId()
 
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    // Not a button: whoever was typing would press it.
-    element?.focus()
-    return () => element?.close()
-  }, [])
+  // Not a button: whoever was typing would press it.
+  useLayoutEffect(() => modal.ref.current?.focus(), [modal.ref])
 
   return (
     <dialog
-      ref={dialog}
+      {...modal}
       role="alertdialog"
       tabIndex={-1}
       className="dialog end-dialog"
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
-      onClose={({ currentTarget }) => {
-        if (!currentTarget.open) onClose()
-      }}
     >
       <div className="stack stack-form">
         <h2 id={`${id}-title`}>{title}</h2>

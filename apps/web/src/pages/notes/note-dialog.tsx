@@ -1,6 +1,7 @@
 import type { NewNote } from '@lifeguard/api-contract'
-import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { SessionNotice } from '../../frame/session-notice.tsx'
+import { useModal } from '../../frame/use-modal.ts'
 import { useWords } from '../../language/language.tsx'
 import { useDrafts } from '../../private/drafts.ts'
 import { emptyDraft, toDraft } from './note-draft.ts'
@@ -9,7 +10,7 @@ import { notesWords } from './notes-words.ts'
 import { RivalVersion } from './rival-version.tsx'
 import type { NoteWriting } from './use-note-writing.ts'
 
-/** Writes a new note, or changes one. The native dialog keeps the focus inside and gives it back. */
+/** Writes a new note, or changes one. */
 export function NoteDialog({
   writing: { note, draft, faults, rival },
   onSave,
@@ -20,28 +21,17 @@ export function NoteDialog({
   onClose: () => void
 }): ReactNode {
   const words = useWords(notesWords)
-  const dialog = useRef<HTMLDialogElement>(null)
+  // The `close` event may come as late as the next frame, after the answer to what was submitted: only Escape waits for it.
+  const modal = useModal(onClose)
   const drafts = useDrafts()
   const title = note === 'new' ? words.newNote : words.editNote(note.title)
   const submitLabel = note === 'new' ? words.add : words.save
 
-  // Before the form looks where the focus belongs: opening the dialog puts it on the first field. Its `close` event may
-  // come as late as the next frame, after the answer to what was submitted: only Escape has to wait for it.
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    return () => element?.close()
-  }, [])
-
   return (
     <dialog
-      ref={dialog}
+      {...modal}
       className={rival ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby="note-dialog-title"
-      // In development React closes it and opens it again at once; the event comes when it is open once more.
-      onClose={({ currentTarget }) => {
-        if (!currentTarget.open) onClose()
-      }}
     >
       <div className="stack stack-form">
         {/* Behind a modal dialog nothing can be reached, not even the way back in. */}
