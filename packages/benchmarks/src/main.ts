@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { otherScripts, runOtherScript } from './other-scripts.ts'
-import { toBenchmarksPage, toFigureTable, toSpeedTable } from './report/benchmarks-page.ts'
+import { toBenchmarksPage, toFigureTable, toGuardCost, toSpeedTable } from './report/benchmarks-page.ts'
 import { toComparisonPage, toComparisonTable } from './report/comparison-page.ts'
 import { readSurroundings } from './report/surroundings.ts'
 import { parts, runBenchmarks } from './run.ts'
@@ -31,7 +31,7 @@ const surroundings = await readSurroundings(seed)
 console.log(`seed ${seed}, Node ${surroundings.node}, ${surroundings.machine}`)
 console.log([...surroundings.versions].map(([name, version]) => `${name} ${version}`).join(', '))
 
-const { race, figures, comparison, seconds } = await runBenchmarks({
+const { race, guardCost, figures, comparison, seconds } = await runBenchmarks({
   scale: values.quick ? quick : full,
   seed,
   parts: parts.filter(isChosen),
@@ -39,15 +39,16 @@ const { race, figures, comparison, seconds } = await runBenchmarks({
 })
 
 if (race !== null) console.log(`\n${toSpeedTable(race)}`)
+if (guardCost !== null) console.log(`\n${toGuardCost(guardCost)}`)
 if (figures.length > 0) console.log(`\n${toFigureTable(figures)}`)
 if (comparison !== null) console.log(`\n${toComparisonTable(comparison)}`)
 
 if (!values.quick) {
   const docs = new URL('../../../docs/', import.meta.url)
-  if (race !== null && seconds.size === parts.length) {
+  if (race !== null && guardCost !== null && seconds.size === parts.length) {
     await writeFile(
       new URL('benchmarks.md', docs),
-      toBenchmarksPage({ race, figures, seconds }, surroundings),
+      toBenchmarksPage({ race, guardCost, figures, seconds }, surroundings),
     )
   }
   if (comparison !== null) {

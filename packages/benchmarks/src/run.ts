@@ -10,6 +10,7 @@ import { measureRotation } from './figures/rotation.ts'
 import { seededRandom } from './random.ts'
 import type { Figure } from './report/figure.ts'
 import type { Scale } from './scale.ts'
+import { type GuardCost, measureGuardCost } from './speed/guard-cost.ts'
 import { type Race, race } from './speed/race.ts'
 import { speedFigures } from './speed/standings.ts'
 import { measureStart } from './speed/start-up.ts'
@@ -19,6 +20,7 @@ import type { Workbench } from './workbench.ts'
 /** The parts of a run, in their order; each can be asked for alone. */
 export const parts = [
   'race',
+  'guard',
   'start',
   'memory',
   'fuzz',
@@ -35,6 +37,7 @@ export type Part = (typeof parts)[number]
 /** What a run found; what was not asked for is null or missing. */
 export interface Run {
   readonly race: Race | null
+  readonly guardCost: GuardCost | null
   readonly figures: readonly Figure[]
   readonly comparison: readonly ComparedCase[] | null
   /** How long each part took. */
@@ -42,7 +45,7 @@ export interface Run {
 }
 
 const measurements: Record<
-  Exclude<Part, 'race' | 'behaviour'>,
+  Exclude<Part, 'race' | 'guard' | 'behaviour'>,
   (bench: Workbench) => Promise<readonly Figure[]>
 > = {
   start: async (bench) => [await measureStart(bench)],
@@ -68,6 +71,7 @@ export async function runBenchmarks(options: {
   const bench: Workbench = { scale, random: seededRandom(options.seed), key, nextKey, log }
 
   let raced: Race | null = null
+  let guardCost: GuardCost | null = null
   let comparison: readonly ComparedCase[] | null = null
   const figures: Figure[] = []
   const seconds = new Map<Part, number>()
@@ -76,6 +80,8 @@ export async function runBenchmarks(options: {
     if (part === 'race') {
       raced = await race(bench)
       figures.push(...speedFigures(raced))
+    } else if (part === 'guard') {
+      guardCost = await measureGuardCost(bench)
     } else if (part === 'behaviour') {
       comparison = await compareBehaviour(bench)
     } else {
@@ -84,5 +90,6 @@ export async function runBenchmarks(options: {
     seconds.set(part, (performance.now() - startedAt) / 1000)
   }
 
-  return { race: raced, figures: figures.toSorted((a, b) => a.id.localeCompare(b.id)), comparison, seconds }
+  const sorted = figures.toSorted((a, b) => a.id.localeCompare(b.id))
+  return { race: raced, guardCost, figures: sorted, comparison, seconds }
 }

@@ -6,6 +6,8 @@ export interface Scale {
   /** The laps of one kind that a server runs in one round; together they are as many requests as distinct tokens. */
   readonly lapsPerRound: number
   readonly warmUpRequests: number
+  /** How often the guard is timed alone, with each of the repeated tokens. */
+  readonly guardRounds: number
   readonly startRounds: number
   readonly floodSeconds: number
   readonly floodPerSecond: number
@@ -32,6 +34,7 @@ export const full: Scale = {
   repeatedTokens: 50,
   lapsPerRound: 10,
   warmUpRequests: 4_000,
+  guardRounds: 4_000,
   startRounds: 11,
   floodSeconds: 60,
   floodPerSecond: 5_000,
@@ -54,6 +57,7 @@ export const quick: Scale = {
   repeatedTokens: 5,
   lapsPerRound: 2,
   warmUpRequests: 20,
+  guardRounds: 10,
   startRounds: 1,
   floodSeconds: 0.5,
   floodPerSecond: 200,
