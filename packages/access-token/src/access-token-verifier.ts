@@ -14,7 +14,7 @@ export interface Readiness {
 
 export interface AccessTokenVerifier {
   /**
-   * Judges one token; at once where it is remembered. Rejects with `KeySetUnavailableError` or
+   * Judges one token; at once where nothing has to be waited for. Rejects with `KeySetUnavailableError` or
    * `RevocationUnavailableError` when it cannot: both carry `retryAfterSeconds`.
    */
   readonly verify: (token: string) => Verdict | Promise<Verdict>
@@ -62,14 +62,9 @@ export function createVerifier(
     const digest = RememberedTokens.digest(token)
     const known = recall(digest)
     const question = { digest, known, startedAt }
-    if (known === undefined) return answerLater(question, judgeFirst(token))
-
-    const judgement = refuseRevoked(judgeAgain(known, now() / 1000))
+    const first = known === undefined ? judge(token, pools, now() / 1000) : judgeAgain(known, now() / 1000)
+    const judgement = first instanceof Promise ? first.then(refuseRevoked) : refuseRevoked(first)
     return judgement instanceof Promise ? answerLater(question, judgement) : answer(question, judgement)
-  }
-
-  async function judgeFirst(token: string): Promise<Judgement> {
-    return refuseRevoked(await judge(token, pools, now() / 1000))
   }
 
   function answer({ digest, known, startedAt }: Question, judgement: Judgement): Verdict {

@@ -40,19 +40,30 @@ export type Judgement = Proved | Refused
 
 /**
  * Judges a token from its first byte: its form, the pool it names, the signature, and only then what it claims. The
- * pool is chosen before any key is looked for, so a token can cause requests to configured pools alone.
+ * pool is chosen before any key is looked for, so a token can cause requests to configured pools alone. At once, unless
+ * a key has to be waited for.
  */
-export async function judge(
+export function judge(
   token: string,
   pools: ReadonlyMap<string, Pool>,
   now: number,
-): Promise<Judgement> {
+): Judgement | Promise<Judgement> {
   const read = readToken(token)
   if (typeof read === 'string') return refuse(read, null)
   const { iss } = read.payload
   const pool = typeof iss === 'string' ? pools.get(iss) : undefined
   if (pool === undefined) return refuse('issuer', null)
-  const key = await pool.keySet.find(read.keyId)
+  const key = pool.keySet.find(read.keyId)
+  if (key instanceof Promise) return key.then((found) => judgeBy(found, read, pool, now))
+  return judgeBy(key, read, pool, now)
+}
+
+function judgeBy(
+  key: VerificationKey | undefined,
+  read: UnverifiedToken,
+  pool: Pool,
+  now: number,
+): Judgement {
   if (key === undefined) return refuse('unknown-key', pool)
   if (!isSignedWith(key, read)) return refuse('signature', pool)
 

@@ -505,7 +505,7 @@ describe('what a key set does while the pool fails', () => {
     const { pool, keySet, pass } = await setUp()
     pool.answerWith(keySetFaults.reset)
     const retryAfter = async () => {
-      const error = await keySet.find('k1').catch((reason: unknown) => reason)
+      const error = await Promise.resolve(keySet.find('k1')).catch((reason: unknown) => reason)
       return error instanceof KeySetUnavailableError ? error.retryAfterSeconds : 0
     }
 

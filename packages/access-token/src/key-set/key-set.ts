@@ -32,10 +32,10 @@ export type KeySetState = 'fresh' | 'stale' | 'none'
 /** The keys that one pool publishes at the moment, as well as one can know. */
 export interface KeySet {
   /**
-   * The key with this id. Waits for the pool only if nothing usable is held or the id is new.
-   * Throws {@link KeySetUnavailableError} if nothing usable is held and the pool cannot be read.
+   * The key with this id, at once if it is held. Waits for the pool only if nothing usable is held or the id is new.
+   * Rejects with {@link KeySetUnavailableError} if nothing usable is held and the pool cannot be read.
    */
-  readonly find: (keyId: string) => Promise<VerificationKey | undefined>
+  readonly find: (keyId: string) => VerificationKey | Promise<VerificationKey | undefined>
   /** Whether a key found earlier is still trusted, as far as is known without waiting. */
   readonly trusts: (key: VerificationKey) => boolean
   /** Reads the set if none is held. Never rejects. */
@@ -133,8 +133,13 @@ export function createKeySet(options: KeySetOptions): KeySet {
     if (reading === null && monotonicNow() >= nextReadingAt && !closing.signal.aborted) void read()
   }
 
-  async function find(keyId: string): Promise<VerificationKey | undefined> {
+  function find(keyId: string): VerificationKey | Promise<VerificationKey | undefined> {
     readWhenDue()
+    const held = isUsable() ? keys.get(keyId) : undefined
+    return held ?? findLater(keyId)
+  }
+
+  async function findLater(keyId: string): Promise<VerificationKey | undefined> {
     if (!isUsable()) await reading
     if (!isUsable()) throw unavailable()
     return keys.get(keyId) ?? (await findNew(keyId))
