@@ -91,7 +91,7 @@ function serve(server: Server, serving: Serving): { close(): Promise<void> } {
   // Comes up without the key set: a pool that is down makes 503, not a dead API.
   void verifier.prefetch()
 
-  const accounts = createAccountRepository(database.queries)
+  const accounts = telemetry.watch('accounts', createAccountRepository(database.queries))
   const app = createApp({
     ...settings,
     log,
@@ -99,10 +99,10 @@ function serve(server: Server, serving: Serving): { close(): Promise<void> } {
     verify: verifier.verify,
     observers: telemetry.observers,
     reception: rateLimits.reception,
-    notes: createNoteRepository(database.queries),
+    notes: telemetry.watch('notes', createNoteRepository(database.queries)),
     accounts,
     loadAccount: createAccountLoader(accounts, createEmailAsker({ issuer, domain })),
-    auditTrail: createAuditTrail(database.queries),
+    auditTrail: telemetry.watch('auditTrail', createAuditTrail(database.queries)),
     denyList,
     checkReadiness: createReadinessCheck(verifier, database),
   })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import type { RepositoryCall } from './telemetry/watch-calls.ts'
 import { readTraceContext, type TraceContext } from './trace-context.ts'
 
 /** What is known about a request beside its answer, for logs, metrics and traces. */
@@ -13,6 +14,8 @@ export interface RequestFacts {
   caller?: { readonly subject: string; readonly clientId: string }
   /** How its access token was judged; `startedAt` in milliseconds since 1970. */
   judged?: { readonly outcome: string; readonly startedAt: number; readonly durationMs: number }
+  /** What it asked of the database, where traces are on. */
+  calls?: RepositoryCall[]
   /** One of many like it, of which the log has had the first. */
   isOneOfMany?: boolean
 }

@@ -1,13 +1,18 @@
 import type { Decision, KeySetEvent } from '@lifeguard/access-token'
 import type { Meter } from '@opentelemetry/api'
 import type { Observer } from '../observe-requests.ts'
+import type { RepositoryCall } from './watch-calls.ts'
 
-/** What is measured of requests, tokens and key sets. Every label has few values, none of them the caller's. */
+/** What is measured of requests, tokens, key sets and the database. Every label has few values, none of them the caller's. */
 export interface RequestMetrics {
   readonly onRequest: Observer
   readonly onDecision: (decision: Decision) => void
   readonly onKeySet: (event: KeySetEvent) => void
+  readonly onCall: (call: RepositoryCall) => void
 }
+
+// In seconds.
+const durations = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'])
 
@@ -16,7 +21,12 @@ export function createRequestMetrics(meter: Meter): RequestMetrics {
   const duration = meter.createHistogram('http.server.request.duration', {
     description: 'Duration of requests',
     unit: 's',
-    advice: { explicitBucketBoundaries: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] },
+    advice: { explicitBucketBoundaries: durations },
+  })
+  const calls = meter.createHistogram('db.client.operation.duration', {
+    description: 'Duration of what is asked of the database',
+    unit: 's',
+    advice: { explicitBucketBoundaries: [0.001, ...durations] },
   })
   const refusals = meter.createCounter('lifeguard.refusals', { description: 'Refused requests by reason' })
   const decisions = meter.createCounter('lifeguard.access_token.decisions', {
@@ -44,6 +54,12 @@ export function createRequestMetrics(meter: Meter): RequestMetrics {
     },
     onDecision({ outcome, remembered }) {
       decisions.add(1, { outcome, remembered })
+    },
+    onCall({ operation, durationMs, hasFailed }) {
+      calls.record(durationMs / 1000, {
+        'db.operation.name': operation,
+        ...(hasFailed && { 'error.type': '_OTHER' }),
+      })
     },
     onKeySet(event) {
       readings.add(1, { issuer: event.issuer, result: event.kind })

@@ -4,12 +4,15 @@ import { logAccess } from '../access-log.ts'
 import { currentFacts, type Observer } from '../observe-requests.ts'
 import { serveMetrics } from './serve-metrics.ts'
 import { exportTraces } from './trace-requests.ts'
+import { type RepositoryCall, watchCalls } from './watch-calls.ts'
 
 /** What is told to the outside about the API at work. */
 export interface Telemetry {
   readonly observers: readonly Observer[]
   readonly onDecision: (decision: Decision) => void
   readonly onKeySet: (event: KeySetEvent) => void
+  /** The same repository, seen by metrics and traces under this name. */
+  readonly watch: <T extends object>(name: string, repository: T) => T
   close(): Promise<void>
 }
 
@@ -40,6 +43,13 @@ export async function startTelemetry(settings: TelemetrySettings, log: Log): Pro
       logKeySet(log, event)
       served?.metrics.onKeySet(event)
     },
+    watch(name, repository) {
+      if (served === undefined && tracing === undefined) return repository
+      return watchCalls(name, repository, (call) => {
+        if (tracing !== undefined) rememberCall(call)
+        served?.metrics.onCall(call)
+      })
+    },
     async close() {
       await Promise.all([served?.close(), tracing?.close()])
     },
@@ -53,6 +63,14 @@ function rememberDecision({ outcome, subject, clientId, durationMs }: Decision):
 
   facts.judged = { outcome, durationMs, startedAt: Date.now() - durationMs }
   if (subject !== null && clientId !== null) facts.caller = { subject, clientId }
+}
+
+function rememberCall(call: RepositoryCall): void {
+  const facts = currentFacts()
+  if (facts === undefined) return
+
+  facts.calls ??= []
+  facts.calls.push(call)
 }
 
 function logKeySet(log: Log, event: KeySetEvent): void {

@@ -1,3 +1,4 @@
+import { SpanStatusCode } from '@opentelemetry/api'
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace'
 import { describe, expect, it } from 'vitest'
 import type { FinishedRequest } from '../observe-requests.ts'
@@ -43,6 +44,18 @@ describe('traceRequests()', () => {
     expect(whole?.spanContext().traceId).toBe(request.facts.trace.traceId)
     expect(judging).toMatchObject({ name: 'judge access token', startTime: [second, 1_000_000] })
     expect(judging?.parentSpanContext?.spanId).toBe(whole?.spanContext().spanId)
+  })
+
+  it('makes a span of each call of the database, failed ones marked', () => {
+    const call = { operation: 'notes.list', startedAt: startedAt + 2, durationMs: 2, hasFailed: false }
+    const failed = { ...call, operation: 'accounts.open', hasFailed: true }
+
+    const [, list, open, whole] = record({ ...request, facts: { ...request.facts, calls: [call, failed] } })
+
+    expect(list).toMatchObject({ name: 'notes.list', startTime: [second, 2_000_000], status: { code: 0 } })
+    expect(list?.endTime).toEqual([second, 4_000_000])
+    expect(list?.parentSpanContext?.spanId).toBe(whole?.spanContext().spanId)
+    expect(open).toMatchObject({ name: 'accounts.open', status: { code: SpanStatusCode.ERROR } })
   })
 
   it("hangs the span below the caller's, and drops it where the caller does not sample", () => {

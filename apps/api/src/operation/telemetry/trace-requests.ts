@@ -33,8 +33,8 @@ export function exportTraces(url: string): Tracing {
 }
 
 /**
- * Makes a span of each request that is over, and below it one of the judging of its token. A trace that begins here
- * has the id that the log names.
+ * Makes a span of each request that is over, and below it one of the judging of its token and one of each call of the
+ * database. A trace that begins here has the id that the log names.
  */
 export function traceRequests(processor: SpanProcessor): Tracing {
   let traceId = ''
@@ -77,11 +77,21 @@ function recordSpans(tracer: Tracer, request: FinishedRequest): void {
   )
   if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR })
 
-  const { judged } = facts
+  const { judged, calls = [] } = facts
+  const below = trace.setSpan(ROOT_CONTEXT, span)
   if (judged !== undefined) {
     const options = { startTime: judged.startedAt, attributes: { 'lifeguard.outcome': judged.outcome } }
-    const child = tracer.startSpan('judge access token', options, trace.setSpan(ROOT_CONTEXT, span))
-    child.end(judged.startedAt + judged.durationMs)
+    tracer.startSpan('judge access token', options, below).end(judged.startedAt + judged.durationMs)
+  }
+  for (const { operation, startedAt, durationMs, hasFailed } of calls) {
+    const options = {
+      kind: SpanKind.CLIENT,
+      startTime: startedAt,
+      attributes: { 'db.operation.name': operation },
+    }
+    const call = tracer.startSpan(operation, options, below)
+    if (hasFailed) call.setStatus({ code: SpanStatusCode.ERROR })
+    call.end(startedAt + durationMs)
   }
   span.end(startedAt + durationMs)
 }
