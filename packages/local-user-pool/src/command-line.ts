@@ -8,7 +8,8 @@ import type { PreTokenHandler } from './tokens/pre-token.ts'
 
 export const help = `A user pool on your desk: the OAuth surface of Amazon Cognito, for development and tests.
 
-  node packages/local-user-pool/src/main.ts [options]
+  npx local-user-pool [options]                          where it is installed
+  node packages/local-user-pool/src/main.ts [options]    in its repository
 
   --config FILE       users, groups, app clients and resource servers as JSON; default: the local profile
   --data DIR          keep keys, people, refresh tokens and sign-ins here; default: in memory only

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { enableCompileCache } from 'node:module'
 
 // A later start then neither strips types nor compiles again: half the time, and the memory of the stripper.
