@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler } from 'express'
 import { readCredentials } from './credentials.ts'
 import type { Guard } from './guards.ts'
+import { checkGuards, checkOptions } from './misuse.ts'
 import type { Principal } from './principal.ts'
 import type { GuardHandler, ProvedBy, RawRequest, RequestWith } from './proof.ts'
 import type { Refusal } from './refusal.ts'
@@ -41,9 +42,10 @@ type Caller<P> =
 
 /**
  * Guards an Express app with bearer access tokens (RFC 6750). What a token is, `verify` alone knows.
- * Throws for options that do not fit into a challenge.
+ * Throws for options that make no sense or do not fit into a challenge.
  */
 export function createBearerAuth<P extends Principal>(options: BearerAuthOptions<P>): BearerAuth<P> {
+  checkOptions(options)
   const { verify, resourceMetadataUrl, realm = 'api' } = options
   const refusals = createRefusals({ realm, resourceMetadataUrl })
   const callers = new RequestSlot<Caller<P>>()
@@ -103,6 +105,7 @@ export function createBearerAuth<P extends Principal>(options: BearerAuthOptions
   }
 
   function require<const G extends readonly Guard[]>(...guards: G): GuardHandler<P & ProvedBy<G>> {
+    checkGuards(guards)
     const doors = guards.map(({ admits, denial }) => ({ admits, refuse: refusalFor(denial) }))
     const guard: GuardHandler<P & ProvedBy<G>> = (req, _res, next) =>
       withCaller(req, (caller) => {
@@ -132,7 +135,9 @@ export function createBearerAuth<P extends Principal>(options: BearerAuthOptions
   function callerOf(req: object): Caller<P> {
     const caller = callers.get(req)
     if (caller === undefined) {
-      throw new Error('Cannot tell who is calling: neither a guard nor auth.authenticate stood before')
+      throw new Error(
+        'Cannot tell who is calling: no guard stood before; mount auth.require() at this route or before it',
+      )
     }
     return caller
   }

@@ -1,3 +1,4 @@
+import { checkClientIds, checkGroups, checkScopes } from './misuse.ts'
 import type { MachinePrincipal, Principal, UserPrincipal } from './principal.ts'
 
 /** Says whether a caller may pass, and what a caller who may not is told. `N` is what those who pass are known to be. */
@@ -41,6 +42,7 @@ export function machine(): Guard<MachinePrincipal> {
 
 /** Every one of these scopes, compared exactly. The challenge names them (RFC 6750 §3.1). */
 export function allScopes(...scopes: [string, ...string[]]): Guard {
+  checkScopes(scopes)
   return {
     admits: (principal): principal is Principal => scopes.every((scope) => principal.scopes.includes(scope)),
     denial: insufficientScope(scopes),
@@ -50,6 +52,7 @@ export function allScopes(...scopes: [string, ...string[]]): Guard {
 
 /** At least one of these scopes. The challenge names them all: any of them opens the door. */
 export function anyScope(...scopes: [string, ...string[]]): Guard {
+  checkScopes(scopes)
   return {
     admits: (principal): principal is Principal => scopes.some((scope) => principal.scopes.includes(scope)),
     denial: insufficientScope(scopes),
@@ -59,6 +62,7 @@ export function anyScope(...scopes: [string, ...string[]]): Guard {
 
 /** People who are in every one of these groups. */
 export function allGroups(...groups: [string, ...string[]]): Guard<UserPrincipal> {
+  checkGroups(groups)
   return {
     admits: (principal): principal is UserPrincipal =>
       principal.kind === 'user' && groups.every((group) => principal.groups.includes(group)),
@@ -69,6 +73,7 @@ export function allGroups(...groups: [string, ...string[]]): Guard<UserPrincipal
 
 /** People who are in at least one of these groups. */
 export function anyGroup(...groups: [string, ...string[]]): Guard<UserPrincipal> {
+  checkGroups(groups)
   return {
     admits: (principal): principal is UserPrincipal =>
       principal.kind === 'user' && groups.some((group) => principal.groups.includes(group)),
@@ -79,6 +84,7 @@ export function anyGroup(...groups: [string, ...string[]]): Guard<UserPrincipal>
 
 /** People who are in none of these groups. Machines have no groups and do not pass: absence is not innocence. */
 export function noGroup(...groups: [string, ...string[]]): Guard<UserPrincipal> {
+  checkGroups(groups)
   return {
     admits: (principal): principal is UserPrincipal =>
       principal.kind === 'user' && !groups.some((group) => principal.groups.includes(group)),
@@ -89,6 +95,7 @@ export function noGroup(...groups: [string, ...string[]]): Guard<UserPrincipal> 
 
 /** Only callers through one of these app clients. */
 export function appClient(...clientIds: [string, ...string[]]): Guard {
+  checkClientIds(clientIds)
   return {
     admits: (principal): principal is Principal => clientIds.includes(principal.clientId),
     denial: { status: 403, reason: 'wrong-client', message: 'This app client may not do this' },
@@ -101,7 +108,12 @@ export function appClient(...clientIds: [string, ...string[]]): Guard {
  * count, and neither does a machine, which never signs in: it is refused for good. `now` answers milliseconds.
  */
 export function recentSignIn(options: { maxAgeSeconds: number; now?: () => number }): Guard<UserPrincipal> {
-  const { maxAgeSeconds, now = Date.now } = options
+  const { maxAgeSeconds, now = Date.now } = options ?? {}
+  if (!(Number.isFinite(maxAgeSeconds) && maxAgeSeconds >= 0)) {
+    throw new TypeError(
+      'Cannot guard by the age of a sign-in: give it in seconds, as in recentSignIn({ maxAgeSeconds: 300 })',
+    )
+  }
   const tooOld: Denial = {
     status: 401,
     reason: 'sign-in-too-old',
@@ -122,6 +134,11 @@ export function recentSignIn(options: { maxAgeSeconds: number; now?: () => numbe
 
 /** Any other rule about the caller. `description` is for route tables and logs; callers do not see it. */
 export function predicate(description: string, admits: (principal: Principal) => boolean): Guard {
+  if (typeof description !== 'string' || description === '' || typeof admits !== 'function') {
+    throw new TypeError(
+      "Cannot guard by a rule: describe it first, as in predicate('is Jane', (principal) => …)",
+    )
+  }
   return {
     admits: (principal): principal is Principal => admits(principal),
     denial: { status: 403, reason: 'predicate', message: 'You may not do this' },

@@ -123,7 +123,7 @@ describe('a refusal', () => {
   it('needs an absolute address of the metadata', () => {
     const verify = async () => ({ valid: false, reason: '' }) as const
     expect(() => createBearerAuth({ verify, resourceMetadataUrl: metadataPath })).toThrow(
-      'is not an absolute URL',
+      'must be an absolute URL',
     )
   })
 
@@ -140,7 +140,10 @@ describe('a refusal', () => {
 
     expect((await running.get('/')).status).toBe(500)
     expect(seen).toMatchObject([
-      { message: 'Cannot tell who is calling: neither a guard nor auth.authenticate stood before' },
+      {
+        message:
+          'Cannot tell who is calling: no guard stood before; mount auth.require() at this route or before it',
+      },
     ])
     await running.close()
   })

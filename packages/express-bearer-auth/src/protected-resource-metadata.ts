@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import { isUrl } from './misuse.ts'
 import { withPolicy } from './route-policies.ts'
 
 /** What a client learns about this API before it has a token (RFC 9728 §2). */
@@ -13,7 +14,13 @@ export interface ProtectedResource {
  * Serves the metadata of a protected resource; mount it at `/.well-known/oauth-protected-resource`, before
  * authentication. Readable from any origin, and nothing in it comes from the request.
  */
-export function protectedResourceMetadata({ resource, issuers, scopes }: ProtectedResource): RequestHandler {
+export function protectedResourceMetadata(described: ProtectedResource): RequestHandler {
+  const { resource, issuers, scopes } = described ?? {}
+  if (!isUrl(resource) || ![issuers, scopes].every(Array.isArray)) {
+    throw new TypeError(
+      'Cannot describe the API: resource must be its absolute URL, issuers and scopes must be lists of texts',
+    )
+  }
   const body = JSON.stringify({
     resource,
     authorization_servers: issuers,

@@ -16,9 +16,6 @@ export interface Refusals {
 /** Challenges name the realm and where the metadata of the resource is (RFC 6750 §3, RFC 9728 §5.1). */
 export function createRefusals(options: { realm: string; resourceMetadataUrl: string }): Refusals {
   const { realm, resourceMetadataUrl } = options
-  if (!URL.canParse(resourceMetadataUrl)) {
-    throw new TypeError('Cannot name the metadata in challenges: resourceMetadataUrl is not an absolute URL')
-  }
   const challenge = (parameters: ChallengeParameters): string =>
     toChallenge({ realm, ...parameters, resource_metadata: resourceMetadataUrl })
 
