@@ -58,6 +58,72 @@ describe('the options of a verifier', () => {
     expect(withClients(['web'])).not.toThrow()
   })
 
+  it('says what is wrong with an issuer', () => {
+    const withIssuer = (wanted: unknown) => read({ pools: [{ issuer: wanted as string, clientIds: null }] })
+    const form = 'https://cognito-idp.{region}.amazonaws.com/{poolId}'
+
+    expect(withIssuer(`${issuer}/`)).toThrow(
+      `Cannot verify access tokens: "${issuer}/" is not the issuer of a pool: leave out the slash at its end`,
+    )
+    for (const missing of [undefined, '', 'us-east-1_Lifeguard', new URL(issuer)]) {
+      expect(withIssuer(missing)).toThrow(`is not the issuer of a pool: write it as a text such as ${form}`)
+    }
+    expect(withIssuer('https://my-product.auth.eu-central-1.amazoncognito.com')).toThrow(
+      `is not the issuer of a pool: it is the domain, where people sign in; the issuer is ${form}`,
+    )
+    for (const withoutPool of ['https://auth.example.com', 'http://127.0.0.1:9330']) {
+      expect(withIssuer(withoutPool)).toThrow(
+        `is not the issuer of a pool: it names no pool, as the domain does; the issuer is ${form}`,
+      )
+    }
+    for (const document of ['/.well-known/jwks.json', '/.well-known/openid-configuration']) {
+      expect(withIssuer(issuer + document)).toThrow('is not the issuer of a pool: leave out "/.well-known/…"')
+    }
+    expect(withIssuer('http://cognito-idp.us-east-1.amazonaws.com/us-east-1_Lifeguard')).toThrow(
+      'is not the issuer of a pool: write https; plain http is for loopback hosts alone',
+    )
+    expect(withIssuer(`${issuer}?x=1`)).toThrow('is not the issuer of a pool: write it as it stands in "iss"')
+  })
+
+  it('refuses a pool with members that it does not know', () => {
+    const withPool = (members: object) => read({ pools: [{ issuer, clientIds: ['web'], ...members }] })
+
+    expect(withPool({ requireResouce: true })).toThrow(`"${issuer}" has no option "requireResouce"`)
+    expect(withPool({ requireResource: true })).toThrow(
+      `"${issuer}" requires a resource and does not name it: set resource`,
+    )
+    expect(withPool({ requireResource: true, resource: null })).toThrow('does not name it')
+    expect(withPool({ thirdPartyClientIds: 'theirs' })).toThrow(
+      `thirdPartyClientIds of "${issuer}" must be a list of texts`,
+    )
+    expect(withPool({ requireResource: true, resource: 'https://api.example.com' })).not.toThrow()
+    expect(withPool({ thirdPartyClientIds: [] })).not.toThrow()
+  })
+
+  it('refuses a name that is misspelt, and no other that it does not know', () => {
+    expect(read({ isRevokd: () => true } as object)).toThrow(
+      'Cannot verify access tokens: there is no option "isRevokd"; it is "isRevoked"',
+    )
+    expect(read({ clockSkewSecond: 0 } as object)).toThrow('it is "clockSkewSeconds"')
+    expect(read({ onkeyset: () => {} } as object)).toThrow('it is "onKeySet"')
+    // People spread the settings of their app in here.
+    expect(read({ port: 3000, domain: '', clientIds: [], dataDir: '', log: {} } as object)).not.toThrow()
+  })
+
+  it('calls nothing that is no function', () => {
+    for (const name of ['isRevoked', 'onDecision', 'onKeySet', 'now', 'monotonicNow']) {
+      expect(read({ [name]: {} }), name).toThrow(`Cannot verify access tokens: ${name} must be a function`)
+    }
+  })
+
+  it('wants a list of pools', () => {
+    const sentence = 'Cannot verify access tokens: pools must be a list, as in [{ issuer, clientIds }]'
+    for (const options of [undefined, {}, { userPoolId: 'eu-central-1_AbCdEf123' }, { pools: pools[0] }]) {
+      expect(() => readOptions(options as AccessTokenVerifierOptions)).toThrow(sentence)
+    }
+    expect(read({ pools: [null] as never })).toThrow('"undefined" is not the issuer of a pool')
+  })
+
   it('names everything that makes no sense at once', () => {
     const options = {
       pools: [...pools, ...pools],

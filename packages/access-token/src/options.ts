@@ -1,6 +1,8 @@
 import type { AccessTokenClaims } from '@lifeguard/cognito'
 import type { Decision } from './decision.ts'
 import type { KeySetEvent } from './key-set/key-set.ts'
+import { meant } from './misspelt.ts'
+import { poolFaults } from './pool-faults.ts'
 
 /** A user pool whose access tokens are accepted. */
 export interface AcceptedPool {
@@ -61,7 +63,12 @@ export interface Settings {
 
 /** Reads the options. Throws one error that names everything that makes no sense. */
 export function readOptions(options: AccessTokenVerifierOptions): Settings {
-  const faults = [...poolFaults(options.pools), ...durationFaults(options)]
+  const faults = [
+    ...poolFaults(options?.pools),
+    ...durationFaults(options ?? {}),
+    ...functionFaults(options ?? {}),
+    ...misspeltNames(options ?? {}),
+  ]
   if (faults.length > 0) throw new Error(`Cannot verify access tokens: ${faults.join('; ')}`)
 
   return {
@@ -78,54 +85,35 @@ export function readOptions(options: AccessTokenVerifierOptions): Settings {
   }
 }
 
-function poolFaults(pools: readonly AcceptedPool[]): string[] {
-  if (pools.length === 0) return ['name at least one pool']
-  const faults: string[] = []
-  const issuers = new Set<string>()
-  for (const { issuer, clientIds, resource } of pools) {
-    if (issuers.has(issuer)) faults.push(`the pool "${issuer}" is named twice`)
-    issuers.add(issuer)
-    if (!isIssuer(issuer)) {
-      faults.push(`"${issuer}" is not the issuer of a pool: an https URL without trailing slash or query`)
-    }
-    if (clientIds !== null && !isListOfTexts(clientIds)) {
-      faults.push(`"${issuer}" needs clientIds, or null to accept every app client`)
-    }
-    if (resource === '') faults.push(`the resource of "${issuer}" is empty`)
-  }
-  return faults
-}
+const limits = [
+  ['clockSkewSeconds', 0, 300],
+  ['keySetMaxAgeSeconds', 1, 86_400],
+  ['keySetStaleSeconds', 0, 86_400],
+  ['rememberedTokens', 0, 1_000_000],
+] as const
+const functions = ['isRevoked', 'onDecision', 'onKeySet', 'now', 'monotonicNow'] as const
+const names = ['pools', ...limits.map(([name]) => name), ...functions]
 
-// Plain http is for loopback hosts alone: who sits between us and the pool chooses our keys.
-function isIssuer(issuer: string): boolean {
-  if (!URL.canParse(issuer)) return false
-  const { protocol, hostname, search, hash, username, password, href } = new URL(issuer)
-  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
-  return (
-    (protocol === 'https:' || (protocol === 'http:' && isLoopback)) &&
-    `${search}${hash}${username}${password}` === '' &&
-    !issuer.endsWith('/') &&
-    !/[?#\s]/.test(issuer) &&
-    (href === issuer || href === `${issuer}/`)
-  )
-}
-
-function isListOfTexts(list: unknown): boolean {
-  return (
-    Array.isArray(list) && list.length > 0 && list.every((text) => typeof text === 'string' && text !== '')
-  )
-}
-
-function durationFaults(options: AccessTokenVerifierOptions): string[] {
-  const limits = [
-    ['clockSkewSeconds', 0, 300],
-    ['keySetMaxAgeSeconds', 1, 86_400],
-    ['keySetStaleSeconds', 0, 86_400],
-    ['rememberedTokens', 0, 1_000_000],
-  ] as const
+function durationFaults(options: Partial<AccessTokenVerifierOptions>): string[] {
   return limits
     .filter(([name, least, most]) => !isWithin(options[name], least, most))
     .map(([name, least, most]) => `${name} must be a number from ${least} to ${most}`)
+}
+
+function functionFaults(options: Partial<AccessTokenVerifierOptions>): string[] {
+  return functions
+    .filter((name) => options[name] !== undefined && typeof options[name] !== 'function')
+    .map((name) => `${name} must be a function`)
+}
+
+// Not every unknown name: people spread the settings of their app in here.
+function misspeltNames(options: object): string[] {
+  return Object.keys(options)
+    .filter((name) => !names.includes(name))
+    .flatMap((name) => {
+      const option = meant(name, names)
+      return option === undefined ? [] : [`there is no option "${name}"; it is "${option}"`]
+    })
 }
 
 function isWithin(value: number | undefined, least: number, most: number): boolean {

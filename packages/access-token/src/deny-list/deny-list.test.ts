@@ -257,7 +257,16 @@ describe('a deny-list', () => {
     const store = createMemoryDenyListStore()
     for (const wrong of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(() => createDenyList({ store, refreshTokenSeconds: wrong, accessTokenSeconds: 3600 })).toThrow(
-        'Cannot keep a deny-list',
+        'Cannot keep a deny-list: say for how many seconds',
+      )
+    }
+  })
+
+  it('needs a store', () => {
+    const seconds = { refreshTokenSeconds: 3600, accessTokenSeconds: 3600 }
+    for (const store of [undefined, new Map()]) {
+      expect(() => createDenyList({ ...seconds, store } as never)).toThrow(
+        'Cannot keep a deny-list: store must have add() and readSince()',
       )
     }
   })

@@ -34,11 +34,11 @@ const pauseAfterFaultMs = 250
 
 /**
  * A deny-list over a store. Requests are answered from a copy in memory that is never older than two seconds: it is
- * read again in the background when it is one second old and somebody asks. Throws for durations that make no sense.
+ * read again in the background when it is one second old and somebody asks. Throws for options that make no sense.
  */
 export function createDenyList(options: DenyListOptions): DenyList {
-  const { store, now = Date.now, monotonicNow = () => performance.now() } = options
-  checkSeconds(options)
+  const { store, now = Date.now, monotonicNow = () => performance.now() } = options ?? {}
+  checkOptions(options ?? {})
   const denied = new DeniedTokens()
   // No longer than the pool could still issue a token that the entry must refuse.
   const lifetimeMs = (options.refreshTokenSeconds + options.accessTokenSeconds) * 1000
@@ -92,9 +92,14 @@ export function createDenyList(options: DenyListOptions): DenyList {
   }
 }
 
-function checkSeconds({ refreshTokenSeconds, accessTokenSeconds }: DenyListOptions): void {
+function checkOptions({ store, refreshTokenSeconds, accessTokenSeconds }: Partial<DenyListOptions>): void {
+  if (typeof store?.readSince !== 'function' || typeof store.add !== 'function') {
+    throw new Error(
+      'Cannot keep a deny-list: store must have add() and readSince(), as createMemoryDenyListStore() returns them',
+    )
+  }
   for (const seconds of [refreshTokenSeconds, accessTokenSeconds]) {
-    if (Number.isFinite(seconds) && seconds > 0) continue
+    if (seconds !== undefined && Number.isFinite(seconds) && seconds > 0) continue
     throw new Error('Cannot keep a deny-list: say for how many seconds refresh and access tokens are good')
   }
 }
