@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, expectTypeOf, it } from 'vitest'
+import { describe, expect, expectTypeOf, it, vi } from 'vitest'
 import { denyList, signOutDevice, verifier } from '../examples/deny-list.ts'
+import { verifier as tellingVerifier } from '../examples/tell-why.ts'
 import type { whoCalls } from '../examples/verify.ts'
 import { stockUserClaims } from './testing/index.ts'
 
@@ -34,6 +35,15 @@ describe('the README', () => {
 
     expect(names.length).toBeGreaterThan(30)
     expect(names.filter((name) => !new RegExp(`\`(pools\\[\\]\\.)?${name}\``).test(readme))).toEqual([])
+  })
+
+  it('tells its reader why a token is refused', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+
+    await tellingVerifier.verify('Bearer a.b.c')
+
+    expect(warn.mock.calls).toEqual([['Access token refused: encoding']])
+    warn.mockRestore()
   })
 
   it('has a deny-list that works', async () => {

@@ -3,7 +3,12 @@ import { createBearerAuth, problem } from '@lifeguard/express-bearer-auth'
 import express from 'express'
 
 const issuer = 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEf123'
-const verifier = createAccessTokenVerifier({ pools: [{ issuer, clientIds: ['1example23456789012345678'] }] })
+const verifier = createAccessTokenVerifier({
+  pools: [{ issuer, clientIds: ['1example23456789012345678'] }],
+  onDecision({ outcome }) {
+    if (outcome !== 'valid') console.warn(`Access token refused: ${outcome}`)
+  },
+})
 const auth = createBearerAuth({
   verify: verifier.verify,
   resourceMetadataUrl: 'https://api.example.com/.well-known/oauth-protected-resource',
