@@ -24,7 +24,7 @@ export function createRateLimits(settings: RateLimitSettings, log: Log): RateLim
   }
 
   const warn = (error: unknown) => log.warn({ event: 'rate-limits-alone', error })
-  const counts = createSharedCounts(settings.databaseUrl, quota, warn)
+  const counts = createSharedCounts(settings.databaseUrl, quota, { onConnectionLost: warn })
   const budgets = createBudgets({ ...quota, takeShare: counts.take, onShareFailed: warn })
   return { reception: createReception(budgets, quota), close: counts.close }
 }

@@ -9,21 +9,24 @@ export interface SharedCounts {
   close(): Promise<void>
 }
 
-/**
- * Counts in the table `rate_limits`, on two connections of its own, so that a flood does not take those of the requests.
- *
- * @param onConnectionLost told about every idle connection that breaks.
- */
+export interface SharedCountsOptions {
+  /** Told about every idle connection that breaks. */
+  readonly onConnectionLost: (error: Error) => void
+  /** For how long a share is waited for. Default 1,000: requests wait with it, and can be counted without. */
+  readonly patienceMs?: number
+}
+
+/** Counts in the table `rate_limits`, on two connections of its own, so that a flood does not take those of the requests. */
 export function createSharedCounts(
   databaseUrl: string,
   { limit, windowSeconds }: Quota,
-  onConnectionLost: (error: Error) => void,
+  { onConnectionLost, patienceMs = 1_000 }: SharedCountsOptions,
 ): SharedCounts {
   const pool = new Pool({
     connectionString: databaseUrl,
     max: 2,
-    connectionTimeoutMillis: 1_000,
-    query_timeout: 1_000,
+    connectionTimeoutMillis: patienceMs,
+    query_timeout: patienceMs,
   })
   pool.on('error', onConnectionLost)
   const limiter = new RateLimiterPostgres({
