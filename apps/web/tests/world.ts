@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import {
   createUserPoolKeys,
   localProfile,
@@ -25,6 +25,8 @@ export interface WorldOptions {
   readonly client?: Record<string, unknown>
   /** Settings of the API. */
   readonly api?: Record<string, string>
+  /** Headers that the web app goes without, to see what they are good for. */
+  readonly withoutHeaders?: readonly string[]
 }
 
 /** The app client of the web app. */
@@ -58,6 +60,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     clientId,
     apiUrl: api.url,
   }
+  webServer.on('request', (_req, res) => leaveOut(res, options.withoutHeaders ?? []))
   webServer.on('request', createWebApp({ directory: builtApp, config }))
 
   return {
@@ -78,6 +81,14 @@ function poolConfig(webOrigin: string, { client }: WorldOptions): ReturnType<typ
   return {
     ...usual,
     clients: usual.clients.map((each) => (each.clientId === clientId ? { ...each, ...client } : each)),
+  }
+}
+
+function leaveOut(response: ServerResponse, names: readonly string[]): void {
+  const writeHead: typeof response.writeHead = response.writeHead.bind(response)
+  response.writeHead = (...parts: [number]) => {
+    for (const name of names) response.removeHeader(name)
+    return writeHead(...parts)
   }
 }
 

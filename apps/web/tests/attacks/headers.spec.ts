@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { builtApp } from '../build-once.ts'
 import { describeInBrowser, setStage } from '../stage.ts'
+import { signInAtPool, tokenRequests } from '../visitor.ts'
 
 describeInBrowser('the headers of the app', () => {
   const stage = setStage()
@@ -115,13 +116,28 @@ describeInBrowser('the headers of the app', () => {
     expect(texts.join()).not.toMatch(/client_secret:\s*["'`]|response_type:\s*["'`](?!code)|AKIA[0-9A-Z]{16}/)
   })
 
-  it('X-39 · a prefetched callback is the plain page, and redeems nothing', async () => {
+  it('X-39 · who fetches the callback ahead gets the plain page, and the code stays good', async () => {
     const plain = await (await get('/callback')).text()
-    const prefetched = await get('/callback?code=c&state=s', {
-      headers: { purpose: 'prefetch', 'sec-purpose': 'prefetch' },
+    const visitor = await stage.arrive()
+    const { page } = visitor
+    const ahead: { url: string; text: string; status: number }[] = []
+    // A link preview, a proxy, a scanner: they have been there before the browser comes.
+    await page.route(`${stage.world.pool.domain}/login?*`, async (route) => {
+      const response = await route.fetch({ maxRedirects: 0 })
+      const url = response.headers().location ?? ''
+      if (url.includes('/callback?')) {
+        const prefetched = await fetch(url, { headers: { purpose: 'prefetch', 'sec-purpose': 'prefetch' } })
+        const { status } = await fetch(url, { method: 'HEAD' })
+        ahead.push({ url, text: await prefetched.text(), status })
+      }
+      await route.fulfill({ response })
     })
-    expect(await prefetched.text()).toBe(plain)
-    expect((await get('/callback?code=c&state=s', { method: 'HEAD' })).status).toBe(200)
-    expect(stage.world.log.filter((line) => /token/i.test(line))).toEqual([])
+
+    await page.goto(`${stage.world.webUrl}/notes`)
+    await signInAtPool(page, stage.world, 'user@example.com')
+    await page.getByRole('button', { name: /^Account menu/ }).waitFor()
+
+    expect(ahead).toEqual([{ url: expect.stringMatching(/[?&]code=[\w-]+/), text: plain, status: 200 }])
+    expect(tokenRequests(visitor, 'authorization_code')).toHaveLength(1)
   })
 })

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type EvilSite, startEvilSite } from '../evil-site.ts'
 import { describeInBrowser, setStage } from '../stage.ts'
@@ -65,23 +66,68 @@ describeInBrowser('the policy of the page', () => {
       await page.goto(stage.world.webUrl + path)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null)
-      const links = await page
-        .locator('a')
-        .evaluateAll((anchors) =>
-          anchors.map((anchor) =>
-            anchor instanceof HTMLAnchorElement ? [anchor.href, anchor.target, anchor.rel] : [],
-          ),
-        )
-      expect(links.length).toBeGreaterThan(1)
-      const careless = links.filter(
-        ([href = '', target, rel = '']) =>
-          !href.startsWith(stage.world.webUrl) && target === '_blank' && !/noopener|noreferrer/.test(rel),
-      )
-      expect({ path, careless }).toEqual({ path, careless: [] })
+
+      expect(await page.locator('a').count()).toBeGreaterThan(1)
+      expect({ path, careless: await carelessLinks(page) }).toEqual({ path, careless: [] })
     }
+
+    await addCarelessLink(page, evil)
+    expect(await carelessLinks(page)).toEqual([`${evil.url}/`])
+  })
+
+  it('X-44 · a careless link would hand over nothing either: no window of another site has an opener', async () => {
+    const { page } = await stage.arriveSignedIn()
+
+    expect(await hasOpener(page, evil)).toBe(false)
   })
 
   function reports(): readonly string[] {
     return stage.world.log.filter((line) => /csp/i.test(line) && line.includes('img-src'))
   }
 })
+
+describeInBrowser('a page without an opener policy', () => {
+  const stage = setStage({ withoutHeaders: ['cross-origin-opener-policy'] })
+
+  it('X-44 · twin: hands its window over to a careless link', async () => {
+    const evil = await startEvilSite()
+    const { page } = await stage.arriveSignedIn()
+
+    expect(await hasOpener(page, evil)).toBe(true)
+    await evil.close()
+  })
+})
+
+/** Links to other sites that open a window of their own and do not let go of it. */
+function carelessLinks(page: Page): Promise<string[]> {
+  return page.locator('a, area, form').evaluateAll((elements) =>
+    elements
+      .filter(
+        (element) =>
+          !['', '_self', null].includes(element.getAttribute('target')) &&
+          !/\b(noopener|noreferrer)\b/.test(element.getAttribute('rel') ?? ''),
+      )
+      .map((element) => String(Reflect.get(element, 'href') ?? Reflect.get(element, 'action')))
+      .filter((url) => new URL(url).origin !== location.origin),
+  )
+}
+
+async function addCarelessLink(page: Page, evil: EvilSite): Promise<void> {
+  await page.evaluate((url) => {
+    const link = document.createElement('a')
+    link.append('Careless')
+    Object.assign(link, { href: url, target: '_blank', rel: 'opener' })
+    document.body.append(link)
+  }, `${evil.url}/`)
+}
+
+/** Whether the window of another site that a careless link opens can reach the page. */
+async function hasOpener(page: Page, evil: EvilSite): Promise<boolean> {
+  await addCarelessLink(page, evil)
+  const [other] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('link', { name: 'Careless' }).click(),
+  ])
+  await other.waitForURL(`${evil.url}/`)
+  return await other.evaluate(() => window.opener !== null)
+}
