@@ -19,7 +19,9 @@ export async function startEvilSite(): Promise<EvilSite> {
   const note = (request: IncomingMessage): void => void visits.push(request.url ?? '')
   const server = createServer((request, response) => {
     note(request)
-    response.setHeader('access-control-allow-origin', '*')
+    // It lets scripts of every page read its answers, with the cookies of whoever looks at the page.
+    response.setHeader('access-control-allow-origin', request.headers.origin ?? '*')
+    response.setHeader('access-control-allow-credentials', 'true')
     response.setHeader('content-type', request.url?.endsWith('.js') ? 'text/javascript' : 'text/html')
     response.end(request.url?.endsWith('.js') ? 'window.evilRan = true' : page)
   })

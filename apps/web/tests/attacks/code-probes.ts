@@ -7,9 +7,8 @@ export const codeProbes: readonly Probe[] = [
     outcome: 'blocked',
     because: 'Trusted Types: a string cannot become markup',
     run: async () => {
-      document.body.insertAdjacentElement('beforeend', document.createElement('div'))
       try {
-        document.body.innerHTML += '<script>window.probeRan = true</script>'
+        document.createElement('div').innerHTML = '<script>window.probeRan = true</script>'
         return 'possible'
       } catch {
         return 'blocked'
@@ -23,12 +22,12 @@ export const codeProbes: readonly Probe[] = [
     run: async () => {
       const script = document.createElement('script')
       try {
-        script.append('window.probeRan = true')
+        script.append('window.inlineScriptRan = true')
         document.head.append(script)
       } catch {
         return 'blocked'
       }
-      return Reflect.get(window, 'probeRan') ? 'possible' : 'blocked'
+      return Reflect.get(window, 'inlineScriptRan') ? 'possible' : 'blocked'
     },
   },
   {
@@ -38,13 +37,13 @@ export const codeProbes: readonly Probe[] = [
     run: async () => {
       const button = document.createElement('button')
       try {
-        button.setAttribute('onclick', 'window.probeRan = true')
+        button.setAttribute('onclick', 'window.handlerRan = true')
         document.body.append(button)
         button.click()
       } catch {
         return 'blocked'
       }
-      return Reflect.get(window, 'probeRan') ? 'possible' : 'blocked'
+      return Reflect.get(window, 'handlerRan') ? 'possible' : 'blocked'
     },
   },
   {
@@ -72,9 +71,9 @@ export const codeProbes: readonly Probe[] = [
     leaves: true,
     outcome: 'blocked',
     because: '`script-src` without `unsafe-inline`, and Trusted Types',
-    run: async () => {
+    run: async ({ evil }) => {
       const link = document.createElement('a')
-      link.href = 'javascript:window.probeRan = true'
+      link.href = `javascript:void (new Image().src = '${evil}/ran')`
       document.body.append(link)
       link.click()
       return undefined
@@ -110,13 +109,15 @@ export const codeProbes: readonly Probe[] = [
     outcome: 'blocked',
     because: "Trusted Types, and `worker-src 'none'`",
     run: async () => {
-      for (const url of ['/theme.js', URL.createObjectURL(new Blob(['postMessage(1)']))]) {
+      let begun = 0
+      for (const url of ['/theme.js', URL.createObjectURL(new Blob(['1']))]) {
         try {
           new Worker(url)
-          return undefined
+          begun += 1
         } catch {}
       }
-      return 'blocked'
+      // Whether they run, the browser tells.
+      return begun > 0 ? undefined : 'blocked'
     },
   },
   {

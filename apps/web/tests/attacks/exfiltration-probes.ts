@@ -112,7 +112,7 @@ export const exfiltrationProbes: readonly Probe[] = [
   },
   {
     tries: 'Submit a form to another site',
-    leaves: true,
+    leaves: 'for the evil site',
     outcome: 'blocked',
     because: "`form-action 'none'`",
     run: async ({ evil }) => {
@@ -147,7 +147,7 @@ export const exfiltrationProbes: readonly Probe[] = [
   },
   {
     tries: 'Leave for another site, with the loot in its address',
-    leaves: true,
+    leaves: 'for the evil site',
     outcome: 'possible',
     because: 'no policy stops a navigation: `connect-src` is no wall against it',
     run: async ({ evil }) => {

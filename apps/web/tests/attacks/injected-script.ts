@@ -16,16 +16,25 @@ export const probesByAim: Readonly<Record<string, readonly Probe[]>> = {
 
 const clientId = 'lifeguardweb00000000000001'
 
+/** Where a probe runs, and against whom. */
+export interface Scene {
+  readonly visitor: Visitor
+  readonly world: World
+  readonly evil: EvilSite
+  /** Another pool than that of the world answers authorization requests. */
+  readonly authorizeAt?: string
+}
+
 /** Runs a probe in the page of somebody who is signed in and looks at the notes. */
 export async function tryProbe(
   probe: Probe,
-  { visitor, world, evil }: { visitor: Visitor; world: World; evil: EvilSite },
+  { visitor, world, evil, authorizeAt = `${world.pool.domain}/oauth2/authorize` }: Scene,
 ): Promise<Outcome> {
   const page = probe.leaves ? await visitor.context.newPage() : visitor.page
   if (page.url() !== `${world.webUrl}/notes`) await page.goto(`${world.webUrl}/notes`)
   await page.getByRole('button', { name: /^Account menu/ }).waitFor()
 
-  const authorize = new URL(`${world.pool.domain}/oauth2/authorize`)
+  const authorize = new URL(authorizeAt)
   authorize.search = new URLSearchParams({
     client_id: clientId,
     response_type: 'code',
@@ -50,7 +59,12 @@ export async function tryProbe(
       clientId,
     },
   })
-  if (probe.leaves) await page.close()
+  if (probe.leaves) {
+    // A tab that is closed on its way hangs.
+    if (probe.leaves === 'for the evil site' && outcome === 'possible')
+      await page.waitForURL(`${evil.url}/**`)
+    await page.close()
+  }
   return outcome
 }
 

@@ -111,7 +111,7 @@ describeInBrowser('no secret', () => {
     expect(await page.evaluate(() => document.referrer)).toBe('')
   })
 
-  it('X-36 · stands in the console after failures of callback, renewal and API', async () => {
+  it('O-06 · X-36 · stands in the console after failures of callback, renewal and API', async () => {
     const visitor = await stage.arrive()
     const { page } = visitor
     visitor.excuse(/status of|ERR_|unhandled in the page/)

@@ -20,10 +20,12 @@ export interface Probe {
   readonly tries: string
   readonly outcome: Outcome
   /** Takes a tab of its own: it leads elsewhere, or goes on. */
-  readonly leaves?: true
+  readonly leaves?: true | 'for the evil site'
   /** What stops it, or what is left to say about it. */
   readonly because: string
-  /** Resolves to `undefined` when only a visit of the evil site, or a report of the browser, can tell. */
+  /** What makes it possible where no header of the page blocks it. Each runs in the page, before the probe. */
+  readonly twins?: readonly ((planted: { readonly token: string }) => Promise<unknown>)[]
+  /** Resolves to `undefined` when only a visit of the evil site, a worker, or a report of the browser can tell. */
   readonly run: (addresses: EvilAddresses) => Promise<Outcome | undefined>
 }
 
@@ -41,7 +43,7 @@ export async function runProbe(
 ): Promise<Outcome> {
   const { page, addresses, evil, violations } = surroundings
   await settle(page)
-  const before = { visits: evil.visits.length, violations: violations() }
+  const before = { visits: evil.visits.length, workers: page.workers().length, violations: violations() }
   let outcome: Outcome | undefined
   // A probe that leaves the page takes its own answer with it.
   page.evaluate(`(${sourceOf(probe)})(${JSON.stringify(addresses)})`).then(
@@ -53,7 +55,7 @@ export async function runProbe(
 
   const deadline = Date.now() + patienceMs
   while (Date.now() < deadline) {
-    if (evil.visits.length > before.visits) return 'possible'
+    if (evil.visits.length > before.visits || page.workers().length > before.workers) return 'possible'
     if (outcome !== undefined) return outcome
     if (violations() > before.violations) return 'blocked'
     await new Promise((resolve) => setTimeout(resolve, 20))

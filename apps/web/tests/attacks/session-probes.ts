@@ -7,10 +7,40 @@ export const readingProbes: readonly Probe[] = [
     outcome: 'blocked',
     because: 'they are in memory only',
     run: async () => {
-      const names = await indexedDB.databases()
-      const kept = JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, names])
-      return /eyJ[\w-]+\.eyJ/.test(kept) ? 'possible' : 'blocked'
+      const kept: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie]
+      const done = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result)
+          request.onerror = () => reject(request.error)
+        })
+      for (const { name = '' } of await indexedDB.databases()) {
+        const database = await done(indexedDB.open(name))
+        for (const store of database.objectStoreNames)
+          kept.push(await done(database.transaction(store).objectStore(store).getAll()))
+        database.close()
+      }
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name)
+        for (const request of await cache.keys()) kept.push(await (await cache.match(request))?.text())
+      }
+      return /eyJ[\w-]+\.eyJ/.test(JSON.stringify(kept)) ? 'possible' : 'blocked'
     },
+    twins: [
+      async ({ token }) => localStorage.setItem('planted', token),
+      async ({ token }) => sessionStorage.setItem('planted', JSON.stringify({ token })),
+      async ({ token }) => {
+        // biome-ignore lint/suspicious/noDocumentCookie: what an app would use that keeps a token in a cookie.
+        document.cookie = `planted=${token}`
+      },
+      async ({ token }) => (await caches.open('planted')).put('/planted', new Response(token)),
+      ({ token }) =>
+        new Promise((resolve) => {
+          const opening = indexedDB.open('planted')
+          opening.onupgradeneeded = () =>
+            opening.result.createObjectStore('planted', { autoIncrement: true }).put({ token })
+          opening.onsuccess = () => resolve(opening.result.close())
+        }),
+    ],
   },
   {
     tries: 'Read the refresh token out of `sessionStorage`',
@@ -43,6 +73,7 @@ export const readingProbes: readonly Probe[] = [
       const names = Reflect.ownKeys(window).filter((name) => typeof name === 'string')
       return names.some((name) => holdsToken(Reflect.get(window, name), 0)) ? 'possible' : 'blocked'
     },
+    twins: [async ({ token }) => Reflect.set(window, 'planted', { session: { token } })],
   },
   {
     tries: 'Find the session in the component tree of React and ask it for the access token',
@@ -113,7 +144,11 @@ export const usingProbes: readonly Probe[] = [
       const frame = document.createElement('iframe')
       frame.src = authorize
       document.body.append(frame)
-      return undefined
+      for (;;) {
+        // The pool's page is of another origin, and the callback of ours: what came back can be read there.
+        if (/[?&](code|error)=/.test(frame.contentDocument?.location.search ?? '')) return 'possible'
+        await new Promise((resolve) => setTimeout(resolve))
+      }
     },
   },
   {
@@ -128,6 +163,8 @@ export const usingProbes: readonly Probe[] = [
         return 'blocked'
       }
     },
+    // Not the page blocks it but the pool: its twin asks another pool.
+    twins: [],
   },
   {
     tries: 'Start a sign-in of its own in a pop-up and read the code out of its address',
