@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { checkSettings } from './check-settings.ts'
 import { createSessionKeeper } from './kept-session.ts'
 import { newestLivingSession } from './living-tabs.ts'
 import type { PoolSession } from './oidc/pool-session.ts'
@@ -67,9 +68,11 @@ export interface Session {
  * The session of this page. Make one, at module scope.
  *
  * It carries no OpenID code of its own: that is fetched when somebody signs in, comes back from signing in, or may
- * still be signed in. A visitor who never signs in never downloads it.
+ * still be signed in. A visitor who never signs in never downloads it. Throws for settings that cannot work.
  */
 export function createSession(settings: SessionSettings): Session {
+  // A server that renders the app knows neither the page nor anybody who could sign in.
+  if (typeof window !== 'undefined') checkSettings(settings, window)
   const holder = createStateHolder()
   const channel = openTabChannel(settings.clientId)
   let loading: Promise<PoolSession> | undefined
