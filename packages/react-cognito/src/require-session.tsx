@@ -20,8 +20,8 @@ export function RequireSession(props: {
   const anonymous = state.status === 'signed-out' && state.reason === 'no-session'
 
   useEffect(() => {
-    // A failure to get there shows in the state.
-    if (anonymous) session.signIn({ replace: true }).catch(() => undefined)
+    // What the state does not show: no random numbers, no storage, a redirect that the page forbids.
+    if (anonymous) session.signIn({ replace: true }).catch(console.warn)
   }, [anonymous, session])
 
   return (

@@ -6,6 +6,7 @@ import { type HeldSession, toHeldSession } from './held-session.ts'
 import { toPoolFailure } from './pool-failure.ts'
 import type { PoolUserManager } from './pool-user-manager.ts'
 import { acceptTokenAnswer, UnusableAnswerError } from './token-answer.ts'
+import { whyRedeemingFailed, whyThePoolRefused } from './why-it-failed.ts'
 
 /** How a callback turned out. `returnTo` is what the sign-in was given, unchecked. */
 export type CallbackOutcome =
@@ -15,7 +16,13 @@ export type CallbackOutcome =
       readonly returnTo: unknown
       readonly action: WaitingAction | null
     }
-  | { readonly kind: 'failed'; readonly problem: Failed['problem']; readonly returnTo: unknown }
+  | {
+      readonly kind: 'failed'
+      readonly problem: Failed['problem']
+      readonly returnTo: unknown
+      /** For the console; absent where the person knows: they went back, or came late. */
+      readonly why?: string
+    }
   | { readonly kind: 'nothing' }
 
 /** Turns a callback URL into a session. A callback that is no answer to a sign-in of this tab costs no request. */
@@ -31,7 +38,8 @@ export async function finishSignIn(
   const returnTo = readMember(signIn?.data, 'returnTo') ?? '/'
   if (answer.kind === 'error') {
     await manager.forgetSignIn(callback)
-    return { kind: 'failed', problem: answer.error === 'access_denied' ? 'cancelled' : 'refused', returnTo }
+    if (answer.error === 'access_denied') return { kind: 'failed', problem: 'cancelled', returnTo }
+    return { kind: 'failed', problem: 'refused', returnTo, why: whyThePoolRefused(new URL(callback)) }
   }
   if (!signIn) return { kind: 'failed', problem: 'link-expired', returnTo }
 
@@ -51,7 +59,7 @@ export async function finishSignIn(
     const held = toHeldSession(kept, user, claims)
     return { kind: 'signed-in', held, returnTo, action: isWaitingAction(action) ? action : null }
   } catch (error) {
-    return { kind: 'failed', problem: problemOf(error), returnTo }
+    return { kind: 'failed', problem: problemOf(error), returnTo, why: whyRedeemingFailed(error) }
   }
 }
 

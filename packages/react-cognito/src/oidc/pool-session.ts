@@ -70,6 +70,7 @@ export function openPoolSession(
       // A stale callback, or a cancelled second sign-in, takes nothing from somebody who is signed in.
       await restore()
       if (holder.current().status === 'signed-in') return
+      if (outcome.why !== undefined) console.warn(`Cannot sign in: ${outcome.why}`)
       const retry = () => redirect.go({ returnTo })
       return holder.publish({ status: 'failed', problem: outcome.problem, retry })
     }
