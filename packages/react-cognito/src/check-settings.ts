@@ -1,9 +1,8 @@
 import type { SessionSettings } from './session-settings.ts'
 
 // Plain http is for loopback hosts alone.
-const host = String.raw`(https://[^/?#\s]+|http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)`
-const issuerForm = RegExp(String.raw`^${host}/(?!.*\.well-known)[^?#\s]*[^/?#\s]$`)
-const domainForm = RegExp(`^${host}$`)
+const domainForm = /^(https:\/\/[^/?#\s]+|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)$/
+const poolPath = /^\/(?!.*\.well-known)[^?#\s]*[^/?#\s]$/
 
 /** Throws one error that names every setting with which nobody could sign in or out. */
 export function checkSettings(
@@ -21,7 +20,7 @@ export function checkSettings(
   if (!page.isSecureContext) faults.push('this page must be served over https, or at localhost')
   must(
     'issuer',
-    issuerForm.test(`${issuer}`),
+    isIssuer(`${issuer}`),
     'be as in "iss", https://cognito-idp.{region}.amazonaws.com/{poolId}, without a slash at its end',
   )
   must(
@@ -45,6 +44,11 @@ export function checkSettings(
   must('refreshTokenSeconds', isDuration(refreshTokenSeconds), 'be a number above 0')
   must('idleTimeoutSeconds', isDuration(idleTimeoutSeconds), 'be a number above 0')
   if (faults.length > 0) throw new TypeError(`Cannot make a session: ${faults.join('; ')}`)
+}
+
+function isIssuer(text: string): boolean {
+  const { length } = originOf(text) ?? ''
+  return domainForm.test(text.slice(0, length)) && poolPath.test(text.slice(length))
 }
 
 function originOf(url: unknown): string | undefined {

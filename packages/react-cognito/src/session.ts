@@ -68,11 +68,13 @@ export interface Session {
  * The session of this page. Make one, at module scope.
  *
  * It carries no OpenID code of its own: that is fetched when somebody signs in, comes back from signing in, or may
- * still be signed in. A visitor who never signs in never downloads it. Throws for settings that cannot work.
+ * still be signed in. A visitor who never signs in never downloads it. In
+ * development, throws for settings that cannot work.
  */
 export function createSession(settings: SessionSettings): Session {
-  // A server that renders the app knows neither the page nor anybody who could sign in.
-  if (typeof window !== 'undefined') checkSettings(settings, window)
+  // For whoever sets the app up, as in React: a production build leaves it out. A server that renders the app knows
+  // neither the page nor anybody who could sign in.
+  if (process.env.NODE_ENV !== 'production' && typeof window !== 'undefined') checkSettings(settings, window)
   const holder = createStateHolder()
   const channel = openTabChannel(settings.clientId)
   let loading: Promise<PoolSession> | undefined

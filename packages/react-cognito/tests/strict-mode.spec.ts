@@ -22,4 +22,18 @@ describe.each(['production', 'development'] as const)('under StrictMode, built f
     expect(visitor.tokenRequests('authorization_code')).toHaveLength(signIns)
     expect(visitor.tokenRequests()).toHaveLength(signIns)
   })
+
+  it('tells the console in development alone which setting is not that of the pool', async () => {
+    const visitor = await stage.newVisitor()
+    const page = await openSignedIn(visitor)
+    await page.evaluate(() => sessionStorage.clear())
+    stage.pool.faults.set({ idToken: { set: { aud: 'other' } } })
+    await page.goto(`${stage.origin}/private`)
+    await expectStatus(page, 'failed unusable-answer')
+    stage.pool.faults.clear()
+
+    const told = visitor.console.filter((line) => line.startsWith('Cannot sign in: '))
+    const sentence = expect.stringContaining('another app client than the setting "clientId"')
+    expect(told).toEqual(build === 'development' ? [sentence] : [])
+  })
 })

@@ -6,7 +6,6 @@ import { type HeldSession, toHeldSession } from './held-session.ts'
 import { toPoolFailure } from './pool-failure.ts'
 import type { PoolUserManager } from './pool-user-manager.ts'
 import { acceptTokenAnswer, UnusableAnswerError } from './token-answer.ts'
-import { whyRedeemingFailed, whyThePoolRefused } from './why-it-failed.ts'
 
 /** How a callback turned out. `returnTo` is what the sign-in was given, unchecked. */
 export type CallbackOutcome =
@@ -20,8 +19,8 @@ export type CallbackOutcome =
       readonly kind: 'failed'
       readonly problem: Failed['problem']
       readonly returnTo: unknown
-      /** For the console; absent where the person knows: they went back, or came late. */
-      readonly why?: string
+      /** What the console may tell of; absent where the person knows: they went back, or came late. */
+      readonly cause?: unknown
     }
   | { readonly kind: 'nothing' }
 
@@ -39,7 +38,7 @@ export async function finishSignIn(
   if (answer.kind === 'error') {
     await manager.forgetSignIn(callback)
     if (answer.error === 'access_denied') return { kind: 'failed', problem: 'cancelled', returnTo }
-    return { kind: 'failed', problem: 'refused', returnTo, why: whyThePoolRefused(new URL(callback)) }
+    return { kind: 'failed', problem: 'refused', returnTo, cause: new URL(callback) }
   }
   if (!signIn) return { kind: 'failed', problem: 'link-expired', returnTo }
 
@@ -59,7 +58,7 @@ export async function finishSignIn(
     const held = toHeldSession(kept, user, claims)
     return { kind: 'signed-in', held, returnTo, action: isWaitingAction(action) ? action : null }
   } catch (error) {
-    return { kind: 'failed', problem: problemOf(error), returnTo, why: whyRedeemingFailed(error) }
+    return { kind: 'failed', problem: problemOf(error), returnTo, cause: error }
   }
 }
 

@@ -17,6 +17,7 @@ import { createPossession } from './possession.ts'
 import { borrow } from './renewal.ts'
 import { createSignInRedirect } from './sign-in-redirect.ts'
 import { createStay } from './stay-signed-in.ts'
+import { whyItFailed } from './why-it-failed.ts'
 
 /** The part of a session that speaks with the pool; loaded on demand. */
 export interface PoolSession {
@@ -70,7 +71,10 @@ export function openPoolSession(
       // A stale callback, or a cancelled second sign-in, takes nothing from somebody who is signed in.
       await restore()
       if (holder.current().status === 'signed-in') return
-      if (outcome.why !== undefined) console.warn(`Cannot sign in: ${outcome.why}`)
+      // For whoever sets the app up, as in React: a production build leaves it out.
+      if (process.env.NODE_ENV !== 'production' && outcome.cause !== undefined) {
+        console.warn(`Cannot sign in: ${whyItFailed(outcome.cause)}`)
+      }
       const retry = () => redirect.go({ returnTo })
       return holder.publish({ status: 'failed', problem: outcome.problem, retry })
     }

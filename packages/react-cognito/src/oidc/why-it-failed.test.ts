@@ -1,11 +1,11 @@
 import { ErrorResponse } from 'oidc-client-ts'
 import { describe, expect, it } from 'vitest'
 import { UnusableAnswerError } from './token-answer.ts'
-import { whyRedeemingFailed, whyThePoolRefused } from './why-it-failed.ts'
+import { whyItFailed } from './why-it-failed.ts'
 
-const sentBack = (query: string) => whyThePoolRefused(new URL(`https://app.example.com/callback${query}`))
-const answered = (error: string) => whyRedeemingFailed(new ErrorResponse({ error }))
-const failedCheck = (reason: string) => whyRedeemingFailed(new UnusableAnswerError(reason))
+const sentBack = (query: string) => whyItFailed(new URL(`https://app.example.com/callback${query}`))
+const answered = (error: string) => whyItFailed(new ErrorResponse({ error }))
+const failedCheck = (reason: string) => whyItFailed(new UnusableAnswerError(reason))
 
 describe('why a sign-in failed', () => {
   it('names the codes that the pool sent back', () => {
@@ -31,9 +31,7 @@ describe('why a sign-in failed', () => {
   })
 
   it('says so where there was no answer', () => {
-    expect(whyRedeemingFailed(new TypeError('Failed to fetch'))).toContain(
-      'the token endpoint did not answer',
-    )
+    expect(whyItFailed(new TypeError('Failed to fetch'))).toContain('the token endpoint did not answer')
   })
 
   it('says which setting is not that of the pool', () => {
@@ -47,7 +45,7 @@ describe('why a sign-in failed', () => {
   })
 
   it('keeps what else is in an error to itself, for it may hold a part of a token', () => {
-    expect(whyRedeemingFailed(new SyntaxError('"eyJhbGci" is not valid JSON'))).toBe(
+    expect(whyItFailed(new SyntaxError('"eyJhbGci" is not valid JSON'))).toBe(
       'oidc-client-ts cannot use the answer of the token endpoint: SyntaxError',
     )
   })

@@ -17,8 +17,13 @@ const otherSettings: Readonly<Record<string, string>> = {
   clock: 'the clocks of this device and of the user pool are too far apart',
 }
 
-/** What is behind an `error` in a callback. Of the URL, which anybody may write, codes alone are repeated. */
-export function whyThePoolRefused({ searchParams }: URL): string {
+/** What is behind a callback with an `error`, or behind the error that came of redeeming its code. */
+export function whyItFailed(cause: unknown): string {
+  return cause instanceof URL ? whyThePoolRefused(cause) : whyRedeemingFailed(cause)
+}
+
+// Of the URL, which anybody may write, codes alone are repeated.
+function whyThePoolRefused({ searchParams }: URL): string {
   const codes = ['error', 'error_description']
     .map((name) => searchParams.get(name) ?? '')
     .filter((text) => /^[a-z_]{1,40}$/.test(text))
@@ -29,8 +34,7 @@ export function whyThePoolRefused({ searchParams }: URL): string {
   )
 }
 
-/** What is behind an answer of the token endpoint that made nobody signed in. */
-export function whyRedeemingFailed(error: unknown): string {
+function whyRedeemingFailed(error: unknown): string {
   if (error instanceof ErrorResponse) {
     const hint = hints[error.error ?? '']
     return `the token endpoint answered "${error.error}"${hint === undefined ? '' : `: ${hint}`}`
