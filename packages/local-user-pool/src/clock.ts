@@ -13,10 +13,15 @@ export function createClock(base: () => number): Clock {
   return {
     now: () => base() + offset,
     advance(ms) {
-      offset += ms
+      offset += checked(ms)
     },
     setOffset(ms) {
-      offset = ms
+      offset = checked(ms)
     },
   }
+}
+
+function checked(ms: number): number {
+  if (Number.isFinite(ms)) return ms
+  throw new TypeError('Cannot move the clock: give milliseconds as a number')
 }

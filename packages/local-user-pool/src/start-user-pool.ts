@@ -1,3 +1,4 @@
+import { checkOptions } from './check-options.ts'
 import { type Clock, createClock } from './clock.ts'
 import { localProfile } from './config/local-profile.ts'
 import { readConfig } from './config/read-config.ts'
@@ -70,10 +71,11 @@ export interface RunningUserPool extends TokenMint {
 /**
  * Starts a user pool on loopback.
  * @throws ConfigError when Cognito would refuse the config
- * @throws StartError when a port is in use, the data folder cannot be written, or NODE_ENV is `production`
+ * @throws StartError when an option makes no sense, a port is in use, the data folder cannot be written, or NODE_ENV is `production`
  */
 export async function startUserPool(options: UserPoolOptions = {}): Promise<RunningUserPool> {
   refuseProduction(process.env.NODE_ENV)
+  checkOptions(options)
   const config = readConfig(options.config ?? localProfile())
   const folder = openDataFolder(options.dataDir)
   try {

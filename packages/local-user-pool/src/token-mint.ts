@@ -22,7 +22,7 @@ export interface UserTokens {
   readonly refreshToken: string
 }
 
-/** There is no such person or app client. */
+/** There is no such person, or the app client cannot have such a token. */
 export class TokenRequestError extends Error {
   override readonly name = 'TokenRequestError'
 }
@@ -39,8 +39,9 @@ export interface TokenMint {
 
 export function createTokenMint(pool: Pool): TokenMint {
   async function issueFor(name: string, request: TokenRequest) {
+    checkRequest(request)
     const person = findPerson(pool, name)
-    const client = findCodeClient(pool, request.clientId)
+    const client = findClient(pool, 'code', request.clientId)
     const scopes = request.scope?.split(' ').filter(Boolean) ?? client.scopes
     const authTime = request.authTime ?? Math.floor(pool.now() / 1000)
     const originJti = pool.families.start({
@@ -64,9 +65,8 @@ export function createTokenMint(pool: Pool): TokenMint {
       return { accessToken: tokens.access_token, idToken: tokens.id_token, refreshToken }
     },
     async machineTokenFor(clientId, request = {}) {
-      const client = pool.config.clients.find((candidate) => candidate.clientId === clientId)
-      if (client === undefined)
-        throw new TokenRequestError(`Cannot make a token: the pool has no app client "${clientId}"`)
+      checkRequest(request)
+      const client = findClient(pool, 'client_credentials', String(clientId))
       const scopes = request.scope?.split(' ').filter(Boolean) ?? client.scopes
       return await withClaims(pool, await issueMachineToken(pool, client, scopes), request.claims)
     },
@@ -74,18 +74,34 @@ export function createTokenMint(pool: Pool): TokenMint {
 }
 
 function findPerson(pool: Pool, name: string): Person {
-  const person = pool.people.bySignInName(name) ?? pool.people.bySub(name)
+  const person = pool.people.bySignInName(String(name)) ?? pool.people.bySub(name)
   if (person === undefined) throw new TokenRequestError(`Cannot make a token: the pool has no user "${name}"`)
   return person
 }
 
-function findCodeClient(pool: Pool, clientId: string | undefined): AppClient {
+function findClient(pool: Pool, flow: AppClient['flows'][number], clientId: string | undefined): AppClient {
   const client = pool.config.clients.find((candidate) =>
-    clientId === undefined ? candidate.flows.includes('code') : candidate.clientId === clientId,
+    clientId === undefined ? candidate.flows.includes(flow) : candidate.clientId === clientId,
   )
+  const named = clientId === undefined ? '' : ` "${clientId}"`
   if (client === undefined)
-    throw new TokenRequestError(`Cannot make a token: the pool has no app client "${clientId}"`)
-  return client
+    throw new TokenRequestError(`Cannot make a token: the pool has no app client${named}`)
+  if (client.flows.includes(flow)) return client
+  throw new TokenRequestError(`Cannot make a token: the app client${named} has no flow "${flow}"`)
+}
+
+const asked = ['scope', 'clientId', 'authTime', 'claims']
+
+function checkRequest(request: TokenRequest): void {
+  const unknown = Object.keys(request).find((name) => !asked.includes(name))
+  if (unknown !== undefined) {
+    throw new TokenRequestError(
+      `Cannot make a token: there is no "${unknown}" to ask for; there are ${asked.join(', ')}`,
+    )
+  }
+  if (request.scope !== undefined && typeof request.scope !== 'string') {
+    throw new TokenRequestError('Cannot make a token: scope must be a text, with spaces between the scopes')
+  }
 }
 
 async function withClaims(

@@ -1,3 +1,4 @@
+import { sayFault } from '../say-fault.ts'
 import { type ConfigFault, crossChecks } from './cross-checks.ts'
 import { type UserPoolConfig, userPoolSchema } from './schema.ts'
 
@@ -7,7 +8,7 @@ export class ConfigError extends Error {
   readonly faults: readonly ConfigFault[]
 
   constructor(faults: readonly ConfigFault[]) {
-    const lines = faults.map(({ path, message }) => `  ${path === '' ? 'the file' : path}: ${message}`)
+    const lines = faults.map(({ path, message }) => `  ${path === '' ? 'the config' : path}: ${message}`)
     super(`Cannot use the user pool config:\n${lines.join('\n')}`)
     this.faults = faults
   }
@@ -18,7 +19,7 @@ export class ConfigError extends Error {
  * @throws ConfigError naming every faulty field
  */
 export function readConfig(input: unknown): UserPoolConfig {
-  const parsed = userPoolSchema.safeParse(input)
+  const parsed = userPoolSchema.safeParse(input, { error: sayFault })
   if (!parsed.success) {
     throw new ConfigError(
       parsed.error.issues.map(({ path, message }) => ({ path: toFieldPath(path), message })),

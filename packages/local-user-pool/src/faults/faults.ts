@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 import { z } from 'zod'
+import { sayFault } from '../say-fault.ts'
 import { changeMembers } from './change-members.ts'
 import {
   type EndpointFault,
@@ -53,7 +54,7 @@ export function createFaults(): ActiveFaults {
 
   return {
     set(input) {
-      const parsed = faultPlanSchema.safeParse(input)
+      const parsed = faultPlanSchema.safeParse(input, { error: sayFault })
       if (!parsed.success) {
         throw new FaultPlanError(`Cannot use the fault plan:\n${z.prettifyError(parsed.error)}`)
       }
