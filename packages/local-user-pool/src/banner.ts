@@ -20,6 +20,10 @@ export function toBanner(
     ...(pool.control === undefined ? [] : [['control', pool.control]]),
   ]
   const clients = config.clients.map((client) => [client.clientId, toKind(client), client.scopes.join(' ')])
+  const people = config.users.map(({ username, attributes, groups }) => [
+    username ?? attributes.email ?? '',
+    groups.join(', '),
+  ])
   const warnings = configWarnings(config).map((warning) => `\nWarning: ${warning}`)
 
   return `
@@ -29,7 +33,7 @@ ${toColumns(endpoints)}
 
 App clients
 ${toColumns(clients)}
-${warnings.join('')}`
+${people.length === 0 ? '' : `\nPeople, with the passwords of the config\n${toColumns(people)}\n`}${warnings.join('')}`
 }
 
 function toKind({ flows, clientSecret }: AppClient): string {

@@ -19,6 +19,8 @@ export const help = `A user pool on your desk: the OAuth surface of Amazon Cogni
   --control-port N    faults, clock and keys over HTTP, for tests; off by default
   --help              this text
 
+The local profile has the people admin@example.com and user@example.com, with the password Passw0rd!.
+
 The first line it prints is JSON: {"event":"listening","issuer":"…","domain":"…"}.
 `
 

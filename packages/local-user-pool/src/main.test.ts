@@ -44,7 +44,7 @@ async function start(...words: string[]) {
   stdout.setEncoding('utf8')
   for await (const chunk of stdout.iterator({ destroyOnReturn: false })) {
     output += chunk
-    if (output.includes('App clients')) break
+    if (output.includes('People')) break
   }
   stdout.resume()
   const first: unknown = JSON.parse(output.split('\n')[0] ?? '')
@@ -75,7 +75,7 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 describe('the pool from the shell', { timeout: 60_000 }, () => {
-  it('prints where it listens as its first line, then its endpoints and clients', async () => {
+  it('prints where it listens as its first line, then its endpoints, clients and people', async () => {
     const { output, listening } = await start()
 
     expect(listening.event).toBe('listening')
@@ -84,6 +84,8 @@ describe('the pool from the shell', { timeout: 60_000 }, () => {
     expect(output).toMatch(
       /lifeguardmachine0000000001 +confidential, client_credentials +notes\/read notes\/write/,
     )
+    expect(output).toMatch(/People.*\n {2}admin@example\.com +admins\n {2}user@example\.com\n/)
+    expect(output).not.toContain('Passw0rd!')
   })
 
   it('stops when told to, with exit code 0', async () => {
