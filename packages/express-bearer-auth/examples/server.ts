@@ -1,5 +1,5 @@
 import { createAccessTokenVerifier } from '@lifeguard/access-token'
-import { createBearerAuth, problem } from '@lifeguard/express-bearer-auth'
+import { createBearerAuth, problem, requireRoutePolicies } from '@lifeguard/express-bearer-auth'
 import express from 'express'
 
 const issuer = 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEf123'
@@ -17,4 +17,5 @@ const auth = createBearerAuth({
 const app = express()
 app.get('/me', auth.require(), (req, res) => void res.json(auth.principal(req)))
 app.use(problem)
+requireRoutePolicies(app) // stops the start where a route has no guard, or only one that comes after it
 app.listen(3000)
