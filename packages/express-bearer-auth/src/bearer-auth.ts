@@ -60,6 +60,11 @@ export function createBearerAuth<P extends Principal>(options: BearerAuthOptions
 
   // Whoever asks first finds out.
   function withCaller(req: RawRequest, goOn: (caller: Caller<P>) => void): void | Promise<void> {
+    if (req === undefined) {
+      throw new TypeError(
+        'Cannot guard a route: mount auth.optional and auth.authenticate without parentheses',
+      )
+    }
     const known = callers.get(req)
     if (known !== undefined) return goOn(known)
 

@@ -1,3 +1,4 @@
+import express from 'express'
 import { describe, expect, it } from 'vitest'
 import {
   allGroups,
@@ -10,6 +11,7 @@ import {
   predicate,
   protectedResourceMetadata,
   recentSignIn,
+  requireRoutePolicies,
   user,
 } from './index.ts'
 
@@ -49,6 +51,26 @@ describe('auth.require()', () => {
     // As in `app.get('/', auth.require, handler)`.
     expect(() => demand({ rawHeaders: [] }, {}, () => {})).toThrow(`${sentence}; call it, and call them`)
     expect(() => demand(user(), allScopes('notes/read'))).not.toThrow()
+  })
+})
+
+describe('what is a handler itself', () => {
+  it('is mounted without parentheses', () => {
+    const auth = createBearerAuth({ verify, resourceMetadataUrl })
+
+    for (const handler of [auth.optional, auth.authenticate].map(loosely)) {
+      expect(() => handler()).toThrow(
+        'Cannot guard a route: mount auth.optional and auth.authenticate without parentheses',
+      )
+    }
+  })
+})
+
+describe('requireRoutePolicies()', () => {
+  it('takes the whole app', () => {
+    expect(() => loosely(requireRoutePolicies)(express.Router())).toThrow(
+      'Cannot list the routes: give the app that express() made, when its routers are mounted',
+    )
   })
 })
 

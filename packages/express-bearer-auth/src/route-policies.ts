@@ -35,6 +35,11 @@ export function requireRoutePolicies(app: Express): void {
 
 /** Every route of an app with its policy, in the order in which requests meet them. */
 export function listRoutePolicies(app: Express): readonly RoutePolicy[] {
+  if (!isRouter(app.router)) {
+    throw new TypeError(
+      'Cannot list the routes: give the app that express() made, when its routers are mounted',
+    )
+  }
   return listLayers(app.router.stack, '', [])
 }
 
