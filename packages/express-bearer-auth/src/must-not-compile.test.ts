@@ -16,7 +16,8 @@ describe('what must not compile', () => {
   const errorsIn = (file: string) => errors.filter((line) => line.startsWith(file))
 
   it.each(readdirSync(folder).filter((file) => file.endsWith('.ts') && file !== 'parts.ts'))('%s', (file) => {
-    const [, expected = ''] = /^\/\/ (TS\d+: .*)$/m.exec(readFileSync(join(folder, file), 'utf8')) ?? []
+    const [, expected] = /^\/\/ (TS\d+: .*)$/m.exec(readFileSync(join(folder, file), 'utf8')) ?? []
+    if (expected === undefined) throw new Error('Cannot tell which error is meant: the file does not name it')
 
     expect(errorsIn(file)).toHaveLength(1)
     expect(errorsIn(file)[0]).toContain(expected)

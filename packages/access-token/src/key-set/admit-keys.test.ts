@@ -21,52 +21,79 @@ describe('admitKeys()', () => {
     const secret = { ...privateKey.export({ format: 'jwk' }), kid: 'bad' }
     const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })
 
-    for (const [defect, jwk] of [
-      ['another use', { ...bad.jwk, use: 'enc' }],
-      ['no known use', { ...bad.jwk, use: null }],
-      ['another operation', { ...bad.jwk, key_ops: ['encrypt'] }],
-      ['operations that are no list', { ...bad.jwk, key_ops: 'verify' }],
-      ['another algorithm', { ...bad.jwk, alg: 'PS256' }],
-      ['a weaker algorithm', { ...bad.jwk, alg: 'RS1' }],
-      ['a curve', { ...curve, kid: 'bad' }],
-      ['a point off the curve', { ...curve, kid: 'bad', x: curve.y }],
-      ['a secret', { kty: 'oct', kid: 'bad', k: 'AAAA', alg: 'RS256' }],
-      ['a private key', secret],
-      ['one private member', { ...bad.jwk, d: 'AQAB' }],
-      ['exponent 1', { ...bad.jwk, e: 'AQ' }],
-      ['exponent 3', { ...bad.jwk, e: 'Aw' }],
-      ['an exponent spelled otherwise', { ...bad.jwk, e: 'AAEAAQ' }],
-      ['no exponent', { ...bad.jwk, e: undefined }],
-      ['1024 bits', createTestKey({ keyId: 'bad', bits: 1024 }).jwk],
-      [
-        '2047 bits',
-        { ...bad.jwk, n: Buffer.concat([Buffer.from([0x7f]), randomOdd(255)]).toString('base64url') },
-      ],
-      [
-        '4097 bits',
-        { ...bad.jwk, n: Buffer.concat([Buffer.from([1]), randomOdd(512)]).toString('base64url') },
-      ],
-      ['an even modulus', { ...bad.jwk, n: Buffer.alloc(256, 0xfe).toString('base64url') }],
-      [
-        'a leading zero',
-        { ...bad.jwk, n: Buffer.concat([Buffer.alloc(1), randomOdd(256)]).toString('base64url') },
-      ],
-      ['a modulus with junk', { ...bad.jwk, n: `${n}!` }],
-      ['a modulus with padding', { ...bad.jwk, n: `${n}==` }],
-      ['no modulus', { ...bad.jwk, n: undefined }],
-      ['a modulus that is no text', { ...bad.jwk, n: [n] }],
-      ['a modulus that can be factored', { ...bad.jwk, n: rocaModulus() }],
-      ['another type', { ...bad.jwk, kty: 'EC' }],
-      ['no type', { ...bad.jwk, kty: undefined }],
-      ['no kid', { ...bad.jwk, kid: undefined }],
-      ['an empty kid', { ...bad.jwk, kid: '' }],
-      ['a kid that is no text', { ...bad.jwk, kid: 1 }],
-      ['a kid too long', { ...bad.jwk, kid: 'k'.repeat(129) }],
-      ['a text', 'key'],
-      ['null', null],
-      ['a list', [bad.jwk]],
-    ] as const) {
-      expect(await refusalOf(jwk), defect).not.toBe(null)
+    const defects: Record<string, Record<string, unknown>> = {
+      'it is not for signatures': {
+        'another use': { ...bad.jwk, use: 'enc' },
+        'no known use': { ...bad.jwk, use: null },
+      },
+      'it is not for verifying': {
+        'another operation': { ...bad.jwk, key_ops: ['encrypt'] },
+        'operations that are no list': { ...bad.jwk, key_ops: 'verify' },
+      },
+      'it is for another algorithm': {
+        'another algorithm': { ...bad.jwk, alg: 'PS256' },
+        'a weaker algorithm': { ...bad.jwk, alg: 'RS1' },
+      },
+      'it is not an RSA key': {
+        'a curve': { ...curve, kid: 'bad' },
+        'a point off the curve': { ...curve, kid: 'bad', x: curve.y },
+        'a secret': { kty: 'oct', kid: 'bad', k: 'AAAA', alg: 'RS256' },
+        'another type': { ...bad.jwk, kty: 'EC' },
+        'no type': { ...bad.jwk, kty: undefined },
+      },
+      'it holds private members': {
+        'a private key': secret,
+        ...Object.fromEntries(
+          ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'].map((name) => [name, { ...bad.jwk, [name]: 'AQAB' }]),
+        ),
+      },
+      'its exponent is not 65537': {
+        'exponent 1': { ...bad.jwk, e: 'AQ' },
+        'exponent 3': { ...bad.jwk, e: 'Aw' },
+        'an exponent spelled otherwise': { ...bad.jwk, e: 'AAEAAQ' },
+        'no exponent': { ...bad.jwk, e: undefined },
+      },
+      'its modulus is not between 2048 and 4096 bits long': {
+        '1024 bits': createTestKey({ keyId: 'bad', bits: 1024 }).jwk,
+        '2047 bits': {
+          ...bad.jwk,
+          n: Buffer.concat([Buffer.from([0x7f]), randomOdd(255)]).toString('base64url'),
+        },
+        '4097 bits': {
+          ...bad.jwk,
+          n: Buffer.concat([Buffer.from([1]), randomOdd(512)]).toString('base64url'),
+        },
+      },
+      'its modulus is even': {
+        'an even modulus': { ...bad.jwk, n: Buffer.alloc(256, 0xfe).toString('base64url') },
+      },
+      'its modulus is malformed': {
+        'a leading zero': {
+          ...bad.jwk,
+          n: Buffer.concat([Buffer.alloc(1), randomOdd(256)]).toString('base64url'),
+        },
+        'a modulus with junk': { ...bad.jwk, n: `${n}!` },
+        'a modulus with padding': { ...bad.jwk, n: `${n}==` },
+        'no modulus': { ...bad.jwk, n: undefined },
+        'a modulus that is no text': { ...bad.jwk, n: [n] },
+      },
+      'its modulus can be factored (CVE-2017-15361)': {
+        'a modulus that can be factored': { ...bad.jwk, n: rocaModulus() },
+      },
+      'it has no usable kid': {
+        'no kid': { ...bad.jwk, kid: undefined },
+        'an empty kid': { ...bad.jwk, kid: '' },
+        'a kid that is no text': { ...bad.jwk, kid: 1 },
+        'a kid too long': { ...bad.jwk, kid: 'k'.repeat(129) },
+      },
+      'it is not an object': {
+        'a text': 'key',
+        null: null,
+        'a list': [bad.jwk],
+      },
+    }
+    for (const [why, jwks] of Object.entries(defects)) {
+      for (const [defect, jwk] of Object.entries(jwks)) expect(await refusalOf(jwk), defect).toBe(why)
     }
     expect(await refusalOf(bad.jwk)).toBe(null)
     expect(await refusalOf({ kty: 'RSA', kid: 'bad', n, e: 'AQAB' })).toBe(null)

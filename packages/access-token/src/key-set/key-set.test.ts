@@ -1,3 +1,7 @@
+import { once } from 'node:events'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -9,6 +13,7 @@ import {
   soundAnswer,
   startKeySetServer,
 } from '../testing/index.ts'
+import { selfSignedCertificate } from '../testing/self-signed-certificate.ts'
 import { KeySetUnavailableError } from '../verdict.ts'
 import { createKeySet, type KeySet, type KeySetEvent, type KeySetOptions } from './key-set.ts'
 
@@ -547,6 +552,26 @@ describe('what a key set does while the pool fails', () => {
       await expect(keySet.find('k1'), url).rejects.toBeInstanceOf(KeySetUnavailableError)
       expect(events).toMatchObject([{ kind: 'failed' }])
     }
+  })
+
+  it('Q-18 takes no keys from whom no authority has vouched for', async () => {
+    const server = createServer(selfSignedCertificate, (_req, res) => soundAnswer()(res, [k1.jwk]))
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    // A server that listens on TCP has an object for an address.
+    const { port } = server.address() as AddressInfo
+    const url = `https://127.0.0.1:${port}/keys`
+    const trusted = getCACertificates('default')
+
+    const { keySet: wary, events } = await setUp({ url })
+    await expect(wary.find('k1')).rejects.toBeInstanceOf(KeySetUnavailableError)
+    expect(events).toMatchObject([{ kind: 'failed', error: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' } }])
+
+    setDefaultCACertificates([...trusted, selfSignedCertificate.cert])
+    const { keySet } = await setUp({ url })
+    expect(await holds(keySet, 'k1')).toBe(true)
+    setDefaultCACertificates(trusted)
+    server.close()
   })
 
   it('stops asking once it is closed', async () => {
