@@ -17,9 +17,11 @@ export async function sendAnswer(res: Response, endpoint: Endpoint, value: unkno
 
   const checked = check(endpoint, value)
   if (location !== undefined) res.location(fillIn(location, checked))
-  if (etag) res.set('ETag', toEtag(readVersion(value)))
-  // The caller has this version already (RFC 9110 §13.1.2).
-  if (res.req.fresh) return void res.status(304).end()
+  if (etag) {
+    res.set('ETag', toEtag(readVersion(value)))
+    // The caller has this version already (RFC 9110 §13.1.2).
+    if (res.req.fresh) return void res.status(304).end()
+  }
   sendJson(res, checked)
 }
 
