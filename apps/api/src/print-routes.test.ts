@@ -37,6 +37,16 @@ it('P-23: everybody who may call anything stands in this list, and was meant', (
   ])
 })
 
+it('P-18: every segment of a path is a word or one parameter', () => {
+  const paths = readTable()
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(/ +/)[1])
+
+  expect(paths.length).toBeGreaterThan(20)
+  expect(paths.filter((path) => !/^(\/([\w.-]+|:\w+))+$/.test(path ?? ''))).toEqual([])
+})
+
 it('B-14: no route is for callers with a token and without one', () => {
   expect(readTable()).not.toContain('anonymous')
 })

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 
 describe('runUntilStopped()', () => {
-  it('G-18: closes at the first signal and ends with code 0', async () => {
+  it('P-15, G-18: closes at the first signal and ends with code 0', async () => {
     const { child, output } = await run('close = async () => log.info({ event: "closed" })')
 
     child.kill('SIGTERM')
@@ -17,7 +17,7 @@ describe('runUntilStopped()', () => {
     ])
   })
 
-  it('G-18: does not wait any longer at the second signal', async () => {
+  it('P-15, G-18: does not wait any longer at the second signal', async () => {
     const { child } = await run('close = () => new Promise(() => console.log("{}"))')
 
     child.kill('SIGINT')

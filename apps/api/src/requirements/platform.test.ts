@@ -150,6 +150,10 @@ describe('API platform', () => {
     expect(response).toContain('application/problem+json')
   })
 
+  it('P-18: twin: takes the paths /me and /notes for what they are', async () => {
+    for (const path of ['/me', '/notes']) expect((await api.call('GET', path, { token })).status).toBe(200)
+  })
+
   it('P-24: survives header names that are dangerous in JavaScript', async () => {
     for (const name of ['__proto__', 'constructor', '__defineGetter__', 'hasOwnProperty']) {
       const response = await sendRaw(

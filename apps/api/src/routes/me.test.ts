@@ -1,4 +1,4 @@
-import { Me } from '@lifeguard/api-contract'
+import { Me, NotePage } from '@lifeguard/api-contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databases } from '../testing/databases.ts'
 import { machineClient, startTestApi, type TestApi, webClient } from '../testing/test-api.ts'
@@ -70,6 +70,25 @@ for (const { name, missing, environment } of databases) {
         expect(renamed.subject).toBe(one.subject)
       })
 
+      it('J-23: shows nothing to who has the same name in their token', async () => {
+        const claims = { username: 'jane', sub: 'jane-of-2020' }
+        const [jane, renamed, namesake] = [
+          await api.userToken({ claims }),
+          await api.userToken({ claims: { ...claims, username: 'jane-doe' } }),
+          await api.userToken({ claims: { ...claims, sub: 'jane-of-2026' } }),
+        ]
+        await api.call('POST', '/notes', { token: jane, json: { title: 'diary', text: '' } })
+        await api.call('PATCH', '/me', { token: jane, json: { displayName: 'Jane' } })
+        const seenBy = async (token: string) => {
+          const { items } = NotePage.parse(await (await api.call('GET', '/notes', { token })).json())
+          return [(await getMe(token)).displayName, ...items.map(({ title }) => title)]
+        }
+
+        expect(await seenBy(jane)).toEqual(['Jane', 'diary'])
+        expect(await seenBy(renamed)).toEqual(['Jane', 'diary'])
+        expect(await seenBy(namesake)).toEqual([null])
+      })
+
       it('is 503 while the pool cannot be asked for the e-mail address, and nothing else is', async () => {
         const cutOff = await startTestApi({ COGNITO_DOMAIN: 'http://127.0.0.1:1' })
         const token = await cutOff.userToken()
@@ -109,6 +128,7 @@ for (const { name, missing, environment } of databases) {
           })
           expect([member, response.status]).toEqual([member, 422])
         }
+        expect(await getMe(token)).toMatchObject({ displayName: null, groups: [], email: 'user@example.com' })
       })
 
       it('is for people', async () => {

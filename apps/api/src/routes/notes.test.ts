@@ -80,8 +80,23 @@ for (const { name, missing, environment } of databases) {
           })
 
           expect([extra, response.status]).toEqual([extra, 422])
+          expect(JSON.stringify(await response.json())).toContain(extra)
         }
         expect({}).not.toHaveProperty('admin')
+      })
+
+      it('P-06: lets nobody change what is not theirs to change', async () => {
+        const note = await addNote('mine')
+        const change = (json: object) => api.call('PATCH', `/notes/${note.id}`, { token, json })
+
+        for (const extra of ['owner', 'issuer', 'subject', 'id', 'version', 'createdAt', 'role']) {
+          const response = await change({ title: 'changed', [extra]: 'x' })
+
+          expect([extra, response.status]).toEqual([extra, 422])
+          expect(JSON.stringify(await response.json())).toContain(extra)
+        }
+        expect(await (await api.call('GET', `/notes/${note.id}`, { token })).json()).toEqual(note)
+        expect((await change({ title: 'changed' })).status).toBe(200)
       })
     })
 

@@ -67,6 +67,15 @@ describe('readSettings()', () => {
     expect(() => readSettings(environment)).not.toThrow(/s3cr3t/)
   })
 
+  it.each(['COGNITO_ISSUER', 'COGNITO_DOMAIN', 'COGNITO_CLIENT_IDS', 'API_URL'])(
+    'P-20: does not start without %s',
+    (name) => {
+      expect(() => readSettings({ ...local, [name]: undefined })).toThrow(
+        new RegExp(`^Cannot start the API with these settings: ${name} is missing$`),
+      )
+    },
+  )
+
   it.each([
     ['COGNITO_ISSUER', ''],
     ['COGNITO_ISSUER', `${local.COGNITO_ISSUER} `],

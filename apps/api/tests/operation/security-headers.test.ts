@@ -78,14 +78,18 @@ describe('security headers', () => {
     expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
   })
 
-  it('F-06: ask for https where the API is served over it, and nowhere else', async () => {
+  it('E-06, F-06: ask for https where the API is served over it, and nowhere else', async () => {
     api = await startApp({ apiUrl: 'https://api.test' })
     const secure = await fetch(`${api.url}/livez`)
+    const challenged = await fetch(`${api.url}/me`)
     await api.close()
     api = await startApp({ apiUrl: 'http://localhost:3000' })
     const plain = await fetch(`${api.url}/livez`)
 
     expect(secure.headers.get('strict-transport-security')).toBe('max-age=63072000; includeSubDomains')
     expect(plain.headers.has('strict-transport-security')).toBe(false)
+    expect(challenged.headers.get('www-authenticate')).toContain(
+      'resource_metadata="https://api.test/.well-known/oauth-protected-resource"',
+    )
   })
 })

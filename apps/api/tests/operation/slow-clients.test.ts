@@ -1,13 +1,34 @@
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createLog } from '../../src/log.ts'
+import { createHttpServer, socketLimits } from '../../src/operation/http-server.ts'
 import { openSocket, statusesOf } from './raw.ts'
 import { type StartedApp, startApp } from './start-app.ts'
 
-// Short times that stand for the long ones: what they are in operation, socketLimits says.
+// Short times that stand for the long ones.
 describe('slow clients', () => {
   let api: StartedApp
   afterEach(() => api.close())
+
+  it('P-08: in operation they have 10 seconds for headers and 30 for a request', async () => {
+    api = await startApp()
+
+    expect(socketLimits).toEqual({
+      headersMs: 10_000,
+      requestMs: 30_000,
+      stillMs: 60_000,
+      keepAliveMs: 65_000,
+      connections: 5_000,
+    })
+    expect(createHttpServer(createLog('silent'))).toMatchObject({
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      timeout: 60_000,
+      keepAliveTimeout: 65_000,
+      maxConnections: 5_000,
+    })
+  })
 
   it('E-02, P-08: a request whose headers do not end is given up', async () => {
     api = await startApp({}, { headersMs: 200 })

@@ -7,7 +7,7 @@ import { stopUnderLoad } from './stop-under-load.ts'
 // Twenty times in a row with 200 connections: node apps/api/tests/operation/stop-repeatedly.ts
 const hasServer = inject('postgresServer') !== null
 
-it.skipIf(!hasServer)('G-18: SIGTERM under load drops no request', { timeout: 120_000 }, async () => {
+it.skipIf(!hasServer)('P-15, G-18: SIGTERM under load drops no request', { timeout: 120_000 }, async () => {
   const [pool, database] = await Promise.all([startUserPool(), createPostgresDatabase()])
   const environment = { ...environmentFor(pool), DATABASE_URL: database }
 
