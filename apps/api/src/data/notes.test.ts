@@ -153,6 +153,7 @@ for (const { name, missing, open } of databases) {
       expect(await notes.change(stranger, id, { title: 'yours' }, undefined)).toEqual({ outcome: 'missing' })
       expect(await notes.remove(stranger, id, undefined)).toEqual({ outcome: 'missing' })
       expect(await titles(stranger, {})).toEqual([])
+      for await (const note of notes.stream(stranger)) expect(note).toBe('nothing')
       expect(await notes.get(ada, id)).toMatchObject({ title: 'mine', version: 1 })
     })
   })

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { Problem } from '@lifeguard/api-contract'
 import { type RunningUserPool, startUserPool, type UserPoolOptions } from '@lifeguard/local-user-pool'
 import { createLog } from '../log.ts'
 import { readSettings } from '../settings/read-settings.ts'
@@ -32,7 +33,7 @@ export interface TestApi {
 
 /**
  * The real API on a real socket, with PGlite in a temporary folder and a real local pool. Whatever a test does with it,
- * `close` fails when its log has a token in it.
+ * `close` fails when its log has a token in it, and `call` when a refusal is no problem (RFC 9457).
  */
 export async function startTestApi(
   environment: Record<string, string> = {},
@@ -60,9 +61,11 @@ export async function startTestApi(
     url: api.url,
     pool,
     log: lines,
-    call(method, path, call) {
+    async call(method, path, call) {
       if (call?.token !== undefined) secrets.remember(call.token)
-      return fetch(`${api.url}${path}`, { method, ...toRequest(call) })
+      const response = await fetch(`${api.url}${path}`, { method, ...toRequest(call) })
+      await requireProblem(response.clone())
+      return response
     },
     userToken: (request) => pool.accessTokenFor('user@example.com', request),
     async close() {
@@ -72,6 +75,15 @@ export async function startTestApi(
       secrets.refuseIn(lines.map((line) => JSON.stringify(line)).join('\n'))
     },
   }
+}
+
+/** Requirements E-01 and G-29, of every refusal that any test comes across. */
+async function requireProblem(response: Response): Promise<void> {
+  if (response.status < 400) return
+  const problem = Problem.parse(await response.json())
+  const type = response.headers.get('content-type')
+  if (problem.status === response.status && type?.startsWith('application/problem+json')) return
+  throw new Error(`The answer ${response.status} is no problem: ${type} with status ${problem.status}`)
 }
 
 function toRequest({ token, json, headers, body }: Call = {}): RequestInit {

@@ -1,0 +1,70 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { NoteRecord } from '../../src/data/notes.ts'
+import { noNotes, type StartedApp, startApp } from './start-app.ts'
+
+describe('GET /exports/notes', () => {
+  let api: StartedApp
+  afterEach(() => api.close())
+
+  const note: NoteRecord = {
+    id: '019a1b2c-3d4e-7f60-8a9b-0c1d2e3f4a5b',
+    title: 'one of many',
+    text: '',
+    tags: [],
+    archived: false,
+    version: 1,
+    createdAt: '2026-11-22T08:00:00.000Z',
+    updatedAt: '2026-11-22T08:00:00.000Z',
+  }
+
+  async function start(stream: () => AsyncGenerator<NoteRecord>): Promise<void> {
+    api = await startApp({ notes: { ...noNotes, stream } })
+  }
+  const exportNotes = () =>
+    fetch(`${api.url}/exports/notes`, { headers: { authorization: 'Bearer good.token' } })
+
+  it('sends what was read while the rest is still to come', async () => {
+    const rest = Promise.withResolvers<void>()
+    await start(async function* () {
+      yield note
+      await rest.promise
+      yield note
+    })
+
+    const lines = (await exportNotes()).body?.pipeThrough(new TextDecoderStream()).getReader()
+    const first = await lines?.read()
+    rest.resolve()
+    const second = await lines?.read()
+
+    expect([first?.value, second?.value].map((line) => JSON.parse(line ?? ''))).toMatchObject([
+      { title: 'one of many' },
+      { title: 'one of many' },
+    ])
+    expect(await lines?.read()).toMatchObject({ done: true })
+  })
+
+  it('breaks off where reading fails, so that nobody takes a part for the whole', async () => {
+    await start(async function* () {
+      yield note
+      throw new Error('broken')
+    })
+
+    const response = await exportNotes()
+
+    expect(response.status).toBe(200)
+    await expect(response.text()).rejects.toThrow('terminated')
+    await vi.waitUntil(() => api.entries('failed').length === 1, 20_000)
+    expect((await fetch(`${api.url}/livez`)).status).toBe(200)
+  })
+
+  it('is a problem where reading fails from the start', async () => {
+    await start(async function* () {
+      yield await Promise.reject(new Error('broken'))
+    })
+
+    const response = await exportNotes()
+
+    expect(response.status).toBe(500)
+    expect(await response.json()).toMatchObject({ type: 'urn:lifeguard:problem:internal' })
+  })
+})
