@@ -57,6 +57,24 @@ describe('GET /exports/notes', () => {
     expect((await fetch(`${api.url}/livez`)).status).toBe(200)
   })
 
+  it('O-01, O-02: writes what went wrong into the log and nowhere else', async () => {
+    // As in operation: Express prints what reaches its own last handler, unless it runs under a test.
+    vi.stubEnv('NODE_ENV', '')
+    const print = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    await start(async function* () {
+      yield note
+      throw new Error('Failed query: select … params: diary s3cr3t')
+    })
+
+    await (await exportNotes()).text().catch(() => undefined)
+
+    await vi.waitUntil(() => api.entries('request').length === 1, 20_000)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(print).not.toHaveBeenCalled()
+    vi.unstubAllEnvs()
+    print.mockRestore()
+  })
+
   it('is a problem where reading fails from the start', async () => {
     await start(async function* () {
       yield await Promise.reject(new Error('broken'))
