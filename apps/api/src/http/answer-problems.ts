@@ -8,7 +8,7 @@ import { toProblem } from './to-problem.ts'
  * reason with the line of the request, and a line of its own for what is our fault.
  */
 export function answerProblems(log: Log): ErrorRequestHandler {
-  return (error, req, res, next) => {
+  return (error, req, res, _next) => {
     const problem = toProblem(error)
     const { status, reason, cause } = problem
     const facts = factsOf(req)
@@ -17,8 +17,9 @@ export function answerProblems(log: Log): ErrorRequestHandler {
     if (status === 500) log.error({ event: 'failed', ...why })
     else if (status > 500) log.warn({ event: 'unavailable', ...why })
 
-    // The answer has begun: all that is left is to break it off, so that nobody takes it for complete.
-    if (res.headersSent) return next(error)
+    // The answer has begun: all that is left is to break it off, so that nobody takes it for complete. Not by the last
+    // handler of Express, which prints what went wrong.
+    if (res.headersSent) return void res.destroy()
 
     res.status(status).set(problem.headers).type('application/problem+json')
     res.send(JSON.stringify(problem.toBody(`urn:uuid:${facts.id}`)))
