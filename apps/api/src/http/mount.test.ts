@@ -4,6 +4,7 @@ import { createBearerAuth, type Principal } from '@lifeguard/express-bearer-auth
 import express, { type Express } from 'express'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
+import { StillRunningError } from '../data/once.ts'
 import { createLog } from '../log.ts'
 import { answerProblems } from './answer-problems.ts'
 import { createDoors, type Doors } from './mount.ts'
@@ -118,6 +119,18 @@ describe('createDoors()', () => {
     expect(without.status).toBe(428)
     expect(await without.json()).toMatchObject({ type: 'urn:lifeguard:problem:version-required' })
     expect(await withTag.json()).toEqual({ expected: [3] })
+  })
+
+  it('E-01: asks to come back where the same request still runs', async () => {
+    const app = createApp(({ mount }) =>
+      mount(getThing, () => Promise.reject(new StillRunningError('Still running'))),
+    )
+
+    const response = await get(app, '/things/7')
+
+    expect(response.status).toBe(409)
+    expect(response.headers.get('retry-after')).toBe('1')
+    expect(await response.json()).toMatchObject({ type: 'urn:lifeguard:problem:conflict', status: 409 })
   })
 
   it('E-03: answers a failure without a word about it, and logs it under the same id', async () => {

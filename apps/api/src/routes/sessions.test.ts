@@ -5,8 +5,10 @@ import { machineClient, startTestApi, type TestApi } from '../testing/test-api.t
 for (const { name, missing, environment } of databases) {
   describe.skipIf(missing)(`on ${name}`, () => {
     let api: TestApi
+    let database: { DATABASE_URL?: string }
     beforeAll(async () => {
-      api = await startTestApi(await environment())
+      database = await environment()
+      api = await startTestApi({ ...database })
     })
     afterAll(() => api?.close())
 
@@ -74,6 +76,25 @@ for (const { name, missing, environment } of databases) {
         expect(await response.json()).toMatchObject({ issues: [{ path: 'signedInUntil', message }] })
         expect(await statusOf(token)).toBe(200)
       })
+
+      // A folder of PGlite belongs to one instance.
+      if (name !== 'PGlite')
+        it('ends it on the other instances too, two seconds later', async () => {
+          const { issuer, domain } = api.pool
+          const other = await startTestApi({ ...database, COGNITO_ISSUER: issuer, COGNITO_DOMAIN: domain })
+          const person = { claims: { sub: 'seven' } }
+          const [phone, laptop] = [await api.userToken(person), await api.userToken(person)]
+          const seenThere = async () =>
+            Promise.all(
+              [phone, laptop].map(async (token) => (await other.call('GET', '/me', { token })).status),
+            )
+          expect(await seenThere()).toEqual([200, 200])
+
+          expect((await revoke(phone, 'this')).status).toBe(204)
+
+          await expect.poll(seenThere).toEqual([401, 200])
+          await other.close()
+        })
 
       it('cannot tell the session of a token that names none', async () => {
         const token = await api.userToken({ claims: { sub: 'four', origin_jti: undefined } })
