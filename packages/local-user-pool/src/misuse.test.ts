@@ -88,3 +88,19 @@ describe('what a config or a plan lacks or has too much', () => {
     )
   })
 })
+
+describe('a sign-out to nowhere', () => {
+  it('is told with the sign-out URLs that there are', async () => {
+    const sentences: string[] = []
+    const talking = await startUserPool({ keys, log: (sentence) => sentences.push(sentence) })
+    const client = 'lifeguardweb00000000000001'
+
+    await fetch(`${talking.domain}/logout?client_id=${client}&logout_uri=https://app.example/bye`)
+    await talking.close()
+
+    expect(sentences).toEqual([
+      `Sign-out refused (Required parameters missing): "https://app.example/bye" is not a sign-out URL of "${client}", ` +
+        'character for character; registered: "http://localhost:5173/"',
+    ])
+  })
+})

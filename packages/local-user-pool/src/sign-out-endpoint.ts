@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import { sendError } from './authorize/authorize-endpoint.ts'
-import { readAuthorizeRequest } from './authorize/authorize-request.ts'
+import { type CallbackError, type DomainError, readAuthorizeRequest } from './authorize/authorize-request.ts'
 import { endSignInSession } from './authorize/sign-in-cookie.ts'
 import { readQuery } from './http/parameters.ts'
 import { findClient, type Pool } from './pool.ts'
@@ -13,11 +13,12 @@ import { findClient, type Pool } from './pool.ts'
  */
 export function signOutEndpoint(pool: Pool): RequestHandler {
   return (request, response) => {
+    const refuse = (error: CallbackError | DomainError) => sendError(pool, response, error, 'Sign-out')
     const query = readQuery(request)
     const clientId = query.get('client_id')
     const client = clientId === undefined ? undefined : findClient(pool, clientId)
     if (client === undefined) {
-      return sendError(pool, response, {
+      return refuse({
         kind: 'domain-error',
         error: clientId === undefined ? 'Required parameters missing' : 'invalid_request',
         clientId,
@@ -33,18 +34,19 @@ export function signOutEndpoint(pool: Pool): RequestHandler {
     }
 
     if (query.get('redirect_uri') === undefined) {
-      return sendError(pool, response, {
+      const registered = client.signOutUrls.map((url) => `"${url}"`).join(', ') || 'none'
+      return refuse({
         kind: 'domain-error',
         error: 'Required parameters missing',
         clientId,
         reason:
           signOutUrl === undefined
             ? '/logout needs "logout_uri", or "redirect_uri" with "response_type"'
-            : `"${signOutUrl}" is not a sign-out URL of "${client.clientId}", character for character`,
+            : `"${signOutUrl}" is not a sign-out URL of "${client.clientId}", character for character; registered: ${registered}`,
       })
     }
     const outcome = readAuthorizeRequest(pool.config, query)
-    if (outcome.kind !== 'valid') return sendError(pool, response, outcome)
+    if (outcome.kind !== 'valid') return refuse(outcome)
 
     endSignInSession(pool, request, response)
     response.redirect(`/login?${query.search}`)

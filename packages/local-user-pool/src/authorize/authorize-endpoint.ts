@@ -35,8 +35,13 @@ export function authorizeEndpoint(pool: Pool): RequestHandler {
 }
 
 /** Sends an unusable request where its errors belong, and tells the person at the terminal why. */
-export function sendError(pool: Pool, response: Response, error: CallbackError | DomainError): void {
-  pool.log(`Sign-in refused (${error.error}): ${error.reason}`)
+export function sendError(
+  pool: Pool,
+  response: Response,
+  error: CallbackError | DomainError,
+  what: 'Sign-in' | 'Sign-out' = 'Sign-in',
+): void {
+  pool.log(`${what} refused (${error.error}): ${error.reason}`)
   response.redirect(
     error.kind === 'callback-error' ? callbackErrorRedirect(pool, error) : domainErrorRedirect(error),
   )
