@@ -28,16 +28,4 @@ describe('userPoolEndpoints()', () => {
       addPasskey: 'https://example.auth.eu-central-1.amazoncognito.com/passkeys/add',
     })
   })
-
-  it('takes no host that would make a URL of nothing', () => {
-    const issuer = 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEf123'
-    const domain = 'https://example.auth.eu-central-1.amazoncognito.com'
-
-    expect(() => userPoolEndpoints({ issuer: `${issuer}/`, domain })).toThrow(
-      `Cannot name the endpoints of a user pool: issuer "${issuer}/" must be an absolute URL without a slash at its end`,
-    )
-    for (const wrong of [undefined as never, 'example.auth.eu-central-1.amazoncognito.com', `${domain}/`]) {
-      expect(() => userPoolEndpoints({ issuer, domain: wrong })).toThrow(`domain "${wrong}" must be`)
-    }
-  })
 })
