@@ -4,6 +4,7 @@ import { createBearerAuth } from './bearer-auth.ts'
 import { problem } from './problem.ts'
 import { protectedResourceMetadata } from './protected-resource-metadata.ts'
 import { type RunningApp, startApp } from './testing/start-app.ts'
+import { UnavailableError } from './unavailable-error.ts'
 
 const resource = 'https://api.example'
 const metadataPath = '/.well-known/oauth-protected-resource'
@@ -105,6 +106,27 @@ describe('a refusal', () => {
 
     expect(await running.get('/', { Authorization: 'Bearer any' })).toMatchObject({ status: 500, body: {} })
     expect(seen).toMatchObject([{ message: 's3cr3t' }])
+    await running.close()
+  })
+
+  it('leaves an answer that has begun to the handlers after it', async () => {
+    const seen: unknown[] = []
+    const late = new UnavailableError('Cannot read the rest')
+    const running = await startApp(
+      express()
+        .get('/', (_req, res) => {
+          res.write('a part')
+          throw late
+        })
+        .use(problem)
+        .use((error: unknown, _req: unknown, res: express.Response, _next: unknown) => {
+          seen.push(error)
+          res.destroy()
+        }),
+    )
+
+    await expect(running.get('/')).rejects.toThrow('fetch failed')
+    expect(seen).toEqual([late])
     await running.close()
   })
 
