@@ -77,8 +77,8 @@ export const checks: readonly Check[] = [
   ]),
   ...of('access-token-verifier.ts', [
     ['known?.pool.keySet.trusts(known.key) ? known : undefined', 'known'],
-    ['refuseRevoked(judgeAgain(known, now() / 1000))', 'judgeAgain(known, now() / 1000)'],
-    ['refuseRevoked(await judge(token, pools, now() / 1000))', 'await judge(token, pools, now() / 1000)'],
+    ['first.then(refuseRevoked)', 'first'],
+    [': refuseRevoked(first)', ': first'],
     ['return revoked ? revoke(judgement) : judgement', 'return judgement'],
     ['(later ? revoke(judgement) : judgement)', 'judgement'],
     [', cannotTell)', ', () => judgement)'],
@@ -124,6 +124,7 @@ export const checks: readonly Check[] = [
     ['AbortSignal.timeout(fetchTimeoutMs)', 'AbortSignal.timeout(60_000)'],
     ['Math.max(shortestFreshnessMs, ', '('],
     ['if (!isUsable()) throw unavailable()', ''],
+    ['isUsable() ? keys.get(keyId) : undefined', 'keys.get(keyId)'],
     ['keys.get(key.keyId) === key && isUsable()', 'isUsable()'],
     ['keys.get(key.keyId) === key && isUsable()', 'keys.has(key.keyId) && isUsable()'],
     ['keys.get(key.keyId) === key && isUsable()', 'keys.get(key.keyId) === key'],

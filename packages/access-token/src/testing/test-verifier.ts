@@ -1,5 +1,5 @@
 import { type AccessTokenVerifier, createVerifier } from '../access-token-verifier.ts'
-import { admitKeys } from '../key-set/admit-keys.ts'
+import { admitKeys, type VerificationKey } from '../key-set/admit-keys.ts'
 import type { KeySet } from '../key-set/key-set.ts'
 import { type AccessTokenVerifierOptions, readOptions } from '../options.ts'
 import { stockMachineClaims, stockUserClaims } from './stock-claims.ts'
@@ -46,9 +46,13 @@ export function createTestVerifier({ pool, ...options }: TestVerifierOptions = {
 }
 
 function fixedKeySet({ jwk }: TestKey): KeySet {
-  const admitted = admitKeys({ keys: [jwk] }, new Map())
+  let held: ReadonlyMap<string, VerificationKey> = new Map()
+  const admitted = admitKeys({ keys: [jwk] }, held).then(({ keys }) => {
+    held = keys
+  })
   return {
-    find: async (keyId) => (await admitted).keys.get(keyId),
+    // At once where the key is held, as in production.
+    find: (keyId) => held.get(keyId) ?? admitted.then(() => held.get(keyId)),
     trusts: () => true,
     prefetch: async () => undefined,
     state: () => 'fresh',
