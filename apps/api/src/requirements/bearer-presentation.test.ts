@@ -202,7 +202,7 @@ describe('bearer presentation', () => {
       expect(challenge).toBe(notValid())
       expect(challenge).toMatch(/^[\x20-\x5b\x5d-\x7e]*$/)
     }
-    await expect.poll(() => api.log.length).toBe(before + 6)
+    await expect.poll(() => api.log.length).toBeGreaterThanOrEqual(before + 6)
     expect(JSON.stringify(api.log.slice(before))).not.toMatch(/forged|\[31m|xxx/)
   })
 
