@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { NoteRecord } from '../../src/data/notes.ts'
+import { openSocket, statusesOf } from './raw.ts'
 import { noNotes, type StartedApp, startApp } from './start-app.ts'
 
 describe('GET /exports/notes', () => {
@@ -55,6 +58,22 @@ describe('GET /exports/notes', () => {
     await expect(response.text()).rejects.toThrow('terminated')
     await vi.waitUntil(() => api.entries('failed').length === 1, 20_000)
     expect((await fetch(`${api.url}/livez`)).status).toBe(200)
+  })
+
+  it('E-02: puts no other answer into this one when the caller sends garbage meanwhile', async () => {
+    await start(async function* () {
+      yield note
+      await new Promise(() => undefined)
+    })
+    const socket = await openSocket(api.url)
+    socket.write('GET /exports/notes HTTP/1.1\r\nHost: api\r\nAuthorization: Bearer good.token\r\n\r\n')
+    const [begun] = await once(socket, 'data')
+
+    socket.write('GARBAGE\r\n\r\n')
+    const rest = await text(socket).catch(() => '')
+
+    expect(statusesOf(`${begun}${rest}`)).toEqual([200])
+    expect(`${begun}${rest}`).not.toContain('about:blank')
   })
 
   it('O-01, O-02: writes what went wrong into the log and nowhere else', async () => {

@@ -18,12 +18,22 @@ describe('requests that are not well-formed', () => {
     ['NUL in a header', `GET /livez HTTP/1.1\r\n${close}X: a\0b\r\n\r\n`, 400],
     ['a header of 17 KB', `GET /livez HTTP/1.1\r\n${close}X: ${'a'.repeat(17_000)}\r\n\r\n`, 431],
     ['a path of 20 KB', `GET /${'a'.repeat(20_000)} HTTP/1.1\r\n${close}\r\n`, 431],
-  ])('E-02: %s is answered shortly, logged, and ends the connection', async (_, request, status) => {
+  ])('E-02, P-02: %s is answered shortly, logged, and ends the connection', async (_, request, status) => {
     const answer = await exchange(api.url, request)
 
     expect(statusesOf(answer)).toEqual([status])
     expect(answer).toMatch(/^connection: close\r$/im)
     expect(answer).not.toContain('text/html')
+    for (const header of [
+      'Content-Type: application/problem+json; charset=utf-8',
+      'Cache-Control: no-store',
+      "Content-Security-Policy: default-src 'none';frame-ancestors 'none'",
+      'Cross-Origin-Resource-Policy: same-origin',
+      'Referrer-Policy: no-referrer',
+      'X-Content-Type-Options: nosniff',
+    ]) {
+      expect(answer).toContain(`\r\n${header}\r\n`)
+    }
     expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toMatchObject({
       type: 'about:blank',
       status,
