@@ -145,6 +145,22 @@ describe('createAccessTokenVerifier()', () => {
     verifier.close()
   })
 
+  it('asks about tokens that it sees for the first time, whether or not the key set has to be waited for', async () => {
+    for (const isRevoked of [() => true, async () => true]) {
+      const verifier = create({ isRevoked })
+
+      expect(await verifier.verify(await sign({ jti: 'before the key set is there' }))).toEqual({
+        valid: false,
+        reason: 'revoked',
+      })
+      expect(await verifier.verify(await sign({ jti: 'afterwards' }))).toEqual({
+        valid: false,
+        reason: 'revoked',
+      })
+      verifier.close()
+    }
+  })
+
   it('asks about remembered tokens as well, however the answer comes', async () => {
     let answer: () => boolean | Promise<boolean> = () => false
     const verifier = createTestVerifier({ isRevoked: () => answer() })
