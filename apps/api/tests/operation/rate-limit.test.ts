@@ -99,6 +99,19 @@ describe('the rate limit', () => {
     expect(shown).toHaveLength(limit + 1)
   })
 
+  it('counts no request whose token cannot be judged: that is not the fault of who sent it', async () => {
+    const quota = { limit, windowSeconds: 60 }
+    api = await startApp({
+      reception: createReception(createBudgets(quota), quota),
+      verify: () => Promise.reject(Object.assign(new Error('no key set'), { retryAfterSeconds: 1 })),
+    })
+
+    const answers = await Promise.all(Array.from({ length: 2 * limit }, () => get('/notes', 'good.token')))
+
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]))
+    expect((await get('/notes')).status).toBe(401)
+  })
+
   it('turns no probe away', async () => {
     await start()
 

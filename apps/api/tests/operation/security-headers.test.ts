@@ -2,7 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { noNotes, person, type StartedApp, startApp } from './start-app.ts'
 
 const always = {
+  'cross-origin-opener-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
   'content-security-policy': "default-src 'none';frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',

@@ -87,6 +87,20 @@ describe('createBudgets()', () => {
     expect(budgets.take('address 99999')).toMatchObject({ isAdmitted: false })
     expect(budgets.take('address 0')).toMatchObject({ isAdmitted: true })
   })
+
+  it('P-12: forgets first whose window began first, and not who was seen first', () => {
+    let now = 1_000
+    const budgets = createBudgets({ limit: 1, windowSeconds: 60, keys: 3, now: () => now })
+    budgets.take('a')
+    now += 30_000
+    budgets.take('b')
+    now += 30_000
+    expect(budgets.take('a')).toMatchObject({ isAdmitted: true })
+
+    for (const newcomer of ['c', 'd']) budgets.take(newcomer)
+
+    expect(budgets.take('a')).toMatchObject({ isAdmitted: false })
+  })
 })
 
 /** Bytes that survive a collection. */
