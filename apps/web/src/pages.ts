@@ -1,4 +1,4 @@
-import { lazy } from 'react'
+import { type ComponentType, lazy } from 'react'
 
 // Each step of a visit brings its own code: the public page, what everybody has who is signed in, and each page of it.
 const homePage = () => import('./pages/home/home-page.tsx')
@@ -13,17 +13,21 @@ const privatePages = {
   '/admin': () => import('./pages/admin/admin-page.tsx'),
 }
 
-export const HomePage = lazy(homePage)
-export const NotFoundPage = lazy(() => import('./pages/problem/not-found-page.tsx'))
-export const SessionProblem = lazy(() => import('./pages/problem/session-problem.tsx'))
-export const Welcome = lazy(welcome)
-export const PrivateArea = lazy(privateArea)
-export const SignedInHeader = lazy(signedInHeader)
-export const EndAnnouncement = lazy(endAnnouncement)
-export const NotesPage = lazy(privatePages['/notes'])
-export const AccountPage = lazy(privatePages['/account'])
-export const ConsolePage = lazy(privatePages['/console'])
-export const AdminPage = lazy(privatePages['/admin'])
+// Where a file is gone and the page reloads for it (reload-once.ts), Vite answers nothing: then nothing is shown.
+const page = <Props>(load: () => Promise<{ default: ComponentType<Props> } | undefined>) =>
+  lazy(async () => (await load()) ?? new Promise<never>(() => {}))
+
+export const HomePage = page(homePage)
+export const NotFoundPage = page(() => import('./pages/problem/not-found-page.tsx'))
+export const SessionProblem = page(() => import('./pages/problem/session-problem.tsx'))
+export const Welcome = page(welcome)
+export const PrivateArea = page(privateArea)
+export const SignedInHeader = page(signedInHeader)
+export const EndAnnouncement = page(endAnnouncement)
+export const NotesPage = page(privatePages['/notes'])
+export const AccountPage = page(privatePages['/account'])
+export const ConsolePage = page(privatePages['/console'])
+export const AdminPage = page(privatePages['/admin'])
 
 /** Fetches the public page, if that is what `path` shows. */
 export function preloadPublicPage(path: string): Promise<unknown> {

@@ -22,6 +22,17 @@ describeInBrowser('a mishap', () => {
     await page.route('**/assets/account-page-*.js', (route) =>
       loads() === 0 ? route.fulfill({ status: 404 }) : route.fallback(),
     )
+    // The answer to the reload is held back until the old page would show what it was told: after a sign of loading,
+    // React waits 300 ms before it shows anything else.
+    const shown = page.waitForEvent('console', (message) => message.text() === 'shown')
+    await page.evaluate(() => {
+      const say = () => console.debug('shown')
+      addEventListener('vite:preloadError', () => setTimeout(say, 600))
+    })
+    await page.route(`${stage.world.webUrl}/account`, async (route) => {
+      await shown
+      await route.fallback()
+    })
     await page.locator('main').getByRole('link', { name: 'Account' }).click()
 
     await page.getByRole('heading', { level: 1, name: 'Account' }).waitFor()
