@@ -4,7 +4,7 @@ import { startPostgres } from './start-postgres.ts'
 import { type RunningServer, startServer } from './start-server.ts'
 
 // As the Dockerfile says.
-const deployedWith = ['--min-semi-space-size=16', '--max-semi-space-size=16']
+const deployedWith = ['--min-semi-space-size=32', '--max-semi-space-size=32']
 
 /** The API as it is deployed, beside a user pool and on a PostgreSQL of its own. */
 export interface RunningNotes {
