@@ -1,10 +1,17 @@
+import { readFile } from 'node:fs/promises'
 import { type RunningUserPool, startUserPool } from '@lifeguard/local-user-pool'
 import { buildApi } from './build-api.ts'
 import { startPostgres } from './start-postgres.ts'
 import { type RunningServer, startServer } from './start-server.ts'
 
-// As the Dockerfile says.
-const deployedWith = ['--min-semi-space-size=32', '--max-semi-space-size=32']
+const dockerfile = new URL('../../../../apps/api/Dockerfile', import.meta.url)
+
+/** How Node is told to run the API where it is deployed. */
+async function deployedWith(): Promise<readonly string[]> {
+  const [, command = '[]'] = /^CMD (\[.*\])$/m.exec(await readFile(dockerfile, 'utf8')) ?? []
+  const words: readonly string[] = JSON.parse(command)
+  return words.filter((word) => word.startsWith('--'))
+}
 
 /** The API as it is deployed, beside a user pool and on a PostgreSQL of its own. */
 export interface RunningNotes {
@@ -30,7 +37,7 @@ export async function startNotes(
     RATE_LIMIT_PER_MINUTE: '1000000',
     ...settings,
   }
-  const api = await startServer(built.script, environment, [...deployedWith, ...nodeOptions])
+  const api = await startServer(built.script, environment, [...(await deployedWith()), ...nodeOptions])
   return {
     pool,
     api,
