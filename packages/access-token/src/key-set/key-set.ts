@@ -66,13 +66,13 @@ export function createKeySet(options: KeySetOptions): KeySet {
   let reading: Promise<void> | null = null
   let timer: NodeJS.Timeout | undefined
 
-  function age(): number {
-    return loadedAt === null ? Number.POSITIVE_INFINITY : monotonicNow() - loadedAt
+  function age(now = monotonicNow()): number {
+    return loadedAt === null ? Number.POSITIVE_INFINITY : now - loadedAt
   }
 
   // A reading under way is given its time before requests wait for it.
-  function isUsable(): boolean {
-    return age() <= (fault === null ? freshMs + fetchTimeoutMs : freshMs + staleMs)
+  function isUsable(now = monotonicNow()): boolean {
+    return age(now) <= (fault === null ? freshMs + fetchTimeoutMs : freshMs + staleMs)
   }
 
   function read(): Promise<void> {
@@ -128,15 +128,15 @@ export function createKeySet(options: KeySetOptions): KeySet {
     timer.unref()
   }
 
-  // Timers sleep with the process; whoever asks wakes them.
-  function readWhenDue(): void {
-    if (reading === null && monotonicNow() >= nextReadingAt && !closing.signal.aborted) void read()
+  // Asked at every request, so it looks at the clock once. Timers sleep with the process; whoever asks wakes them.
+  function keysAtHand(): ReadonlyMap<string, VerificationKey> | null {
+    const now = monotonicNow()
+    if (reading === null && now >= nextReadingAt && !closing.signal.aborted) void read()
+    return isUsable(now) ? keys : null
   }
 
   function find(keyId: string): VerificationKey | Promise<VerificationKey | undefined> {
-    readWhenDue()
-    const held = isUsable() ? keys.get(keyId) : undefined
-    return held ?? findLater(keyId)
+    return keysAtHand()?.get(keyId) ?? findLater(keyId)
   }
 
   async function findLater(keyId: string): Promise<VerificationKey | undefined> {
@@ -164,10 +164,7 @@ export function createKeySet(options: KeySetOptions): KeySet {
 
   return {
     find,
-    trusts(key) {
-      readWhenDue()
-      return keys.get(key.keyId) === key && isUsable()
-    },
+    trusts: (key) => keysAtHand()?.get(key.keyId) === key,
     async prefetch() {
       if (!isUsable()) await read()
     },
