@@ -1,5 +1,5 @@
 import type { NextFunction, Request, RequestHandler } from 'express'
-import { readCredentials } from './credentials.ts'
+import { isToken68, readCredentials } from './credentials.ts'
 import type { Guard } from './guards.ts'
 import { checkGuards, checkOptions } from './misuse.ts'
 import type { Principal } from './principal.ts'
@@ -87,7 +87,7 @@ export function createBearerAuth<P extends Principal>(options: BearerAuthOptions
       if ('valid' in verdict) return toCaller(token, verdict)
       return findOutLater(token, verdict)
     } catch (error) {
-      return toUnjudged(error)
+      return toUnjudged(token, error)
     }
   }
 
@@ -95,16 +95,19 @@ export function createBearerAuth<P extends Principal>(options: BearerAuthOptions
     try {
       return toCaller(token, await judging)
     } catch (error) {
-      return toUnjudged(error)
+      return toUnjudged(token, error)
     }
   }
 
   function toCaller(token: string, verdict: Verdict<P>): Caller<P> {
     if (verdict.valid) return { kind: 'known', principal: verdict.principal, token }
+    if (!isToken68(token)) return malformed
+
     return { kind: 'refused', refuse: () => refusals.tokenNotValid(verdict.reason) }
   }
 
-  function toUnjudged(error: unknown): Caller<P> {
+  function toUnjudged(token: string, error: unknown): Caller<P> {
+    if (!isToken68(token)) return malformed
     if (!cannotJudge(error)) throw error
     return { kind: 'refused', refuse: () => refusals.cannotJudge(error) }
   }

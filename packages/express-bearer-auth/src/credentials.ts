@@ -2,15 +2,17 @@
 export type Credentials =
   | { readonly kind: 'none' }
   | { readonly kind: 'malformed' }
+  /** Whatever stood behind "Bearer": ask {@link isToken68} before an answer calls it a token. */
   | { readonly kind: 'token'; readonly token: string }
 
 const none: Credentials = { kind: 'none' }
 const malformed: Credentials = { kind: 'malformed' }
 
 // RFC 6750 §2.1: "Bearer" 1*SP b64token. The case of a scheme does not matter (RFC 9110 §11.1).
-const bearerCredentials = /^bearer +([\w.~+/-]+=*)$/i
+const bearerAndSpaces = /^bearer +/i
 // "Bearer" followed by a character that a scheme name may hold is another scheme.
 const bearerScheme = /^bearer(?![\w!#$%&'*+.^`|~-])/i
+const token68 = /^[\w.~+/-]+=*$/
 
 /**
  * Reads the access token of a request. Takes the raw lines, because Node shows only the first of two `Authorization`
@@ -22,9 +24,17 @@ export function readCredentials(rawHeaders: readonly string[]): Credentials {
   if (line === undefined) return none
   if (line === null) return malformed
 
-  const token = bearerCredentials.exec(line)?.[1]
-  if (token !== undefined) return { kind: 'token', token }
+  const before = bearerAndSpaces.exec(line)?.[0]
+  if (before !== undefined) return { kind: 'token', token: line.slice(before.length) }
   return bearerScheme.test(line) ? malformed : none
+}
+
+/**
+ * Whether this may stand behind "Bearer" at all. It looks at every character and so takes longer than all else that is
+ * done for a token which is remembered: ask it about what was refused.
+ */
+export function isToken68(token: string): boolean {
+  return token68.test(token)
 }
 
 // Null where there are two.

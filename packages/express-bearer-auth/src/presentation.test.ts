@@ -4,9 +4,11 @@ import express from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createBearerAuth } from './bearer-auth.ts'
 import { allScopes } from './guards.ts'
+import type { Principal } from './principal.ts'
 import { problem } from './problem.ts'
 import { type RunningApp, startApp } from './testing/start-app.ts'
 import { UnavailableError } from './unavailable-error.ts'
+import type { VerifyToken } from './verdict.ts'
 
 const verifier = createTestVerifier()
 const good = verifier.signAccessToken({ scope: 'a b' })
@@ -309,6 +311,31 @@ describe('how an access token is presented', () => {
     expect((await running.get('/', bearer(good))).status).toBe(503)
     await running.close()
   })
+
+  const unknown = { valid: false, reason: 'unknown' } as const
+  const verifiers: readonly [does: string, status: number, verify: VerifyToken<Principal>][] = [
+    ['refuses it', 401, () => unknown],
+    ['refuses it later', 401, async () => unknown],
+    ['stumbles', 500, () => JSON.parse('')],
+    ['stumbles later', 500, async () => JSON.parse('')],
+    ['cannot judge', 503, () => Promise.reject(new UnavailableError('Cannot read the key set'))],
+  ]
+  it.each(verifiers)(
+    'B-04 calls a malformed credential so, and no other, where the verifier %s',
+    async (_, status, verify) => {
+      const other = createBearerAuth({ verify, resourceMetadataUrl: metadata })
+      const guarded = express().use(other.require())
+      guarded.get('/', (_req, res) => void res.json({}))
+      const running = await startApp(guarded.use(problem))
+
+      const malformed = await running.get('/', bearer('one two'))
+      const wellFormed = await running.get('/', bearer('one'))
+
+      expect(nameOf(malformed.status, malformed.headers.get('www-authenticate'))).toBe('R2')
+      expect(wellFormed.status).toBe(status)
+      await running.close()
+    },
+  )
 
   it('P-24 is not misled by headers that are named like parts of a prototype', async () => {
     for (const name of ['__proto__', 'constructor', '__defineGetter__']) {

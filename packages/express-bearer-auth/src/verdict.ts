@@ -6,7 +6,10 @@ export type Verdict<P> =
   | { readonly valid: true; readonly principal: P }
   | { readonly valid: false; readonly reason: string }
 
-/** Judges one token, at once or after a while. The package knows nothing of its format. */
+/**
+ * Judges one token, at once or after a while. The package knows nothing of its format: whatever stands behind "Bearer"
+ * comes here, and what could be no token at all is answered 400 unless it is found valid.
+ */
 export type VerifyToken<P> = (token: string) => Verdict<P> | Promise<Verdict<P>>
 
 /** What a verifier throws, as an `Error`, when it could not judge: recognised by this member. */
