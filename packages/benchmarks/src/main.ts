@@ -31,24 +31,27 @@ const surroundings = await readSurroundings(seed)
 console.log(`seed ${seed}, Node ${surroundings.node}, ${surroundings.machine}`)
 console.log([...surroundings.versions].map(([name, version]) => `${name} ${version}`).join(', '))
 
-const { race, guardCost, figures, comparison, seconds } = await runBenchmarks({
+const { races, guardCost, figures, comparison, seconds } = await runBenchmarks({
   scale: values.quick ? quick : full,
   seed,
   parts: parts.filter(isChosen),
   log: (line) => console.log(`… ${line}`),
 })
 
-if (race !== null) console.log(`\n${toSpeedTable(race)}`)
+if (races !== null) {
+  console.log(`\nEach server on one core\n\n${toSpeedTable(races.oneCore)}`)
+  console.log(`\nServers on all cores\n\n${toSpeedTable(races.allCores)}`)
+}
 if (guardCost !== null) console.log(`\n${toGuardCost(guardCost)}`)
 if (figures.length > 0) console.log(`\n${toFigureTable(figures)}`)
 if (comparison !== null) console.log(`\n${toComparisonTable(comparison)}`)
 
 if (!values.quick) {
   const docs = new URL('../../../docs/', import.meta.url)
-  if (race !== null && guardCost !== null && seconds.size === parts.length) {
+  if (races !== null && guardCost !== null && seconds.size === parts.length) {
     await writeFile(
       new URL('benchmarks.md', docs),
-      toBenchmarksPage({ race, guardCost, figures, seconds }, surroundings),
+      toBenchmarksPage({ races, guardCost, figures, seconds }, surroundings),
     )
   }
   if (comparison !== null) {

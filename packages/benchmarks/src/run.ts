@@ -11,8 +11,9 @@ import { seededRandom } from './random.ts'
 import type { Figure } from './report/figure.ts'
 import type { Scale } from './scale.ts'
 import { type GuardCost, measureGuardCost } from './speed/guard-cost.ts'
-import { type Race, race } from './speed/race.ts'
-import { speedFigures } from './speed/standings.ts'
+import { canKeepToOneCore } from './speed/one-core.ts'
+import { race } from './speed/race.ts'
+import { type Races, speedFigures } from './speed/standings.ts'
 import { measureStart } from './speed/start-up.ts'
 import { createSigningKey } from './tokens/signing-key.ts'
 import type { Workbench } from './workbench.ts'
@@ -36,7 +37,7 @@ export type Part = (typeof parts)[number]
 
 /** What a run found; what was not asked for is null or missing. */
 export interface Run {
-  readonly race: Race | null
+  readonly races: Races | null
   readonly guardCost: GuardCost | null
   readonly figures: readonly Figure[]
   readonly comparison: readonly ComparedCase[] | null
@@ -70,7 +71,7 @@ export async function runBenchmarks(options: {
   const [key, nextKey] = await Promise.all([createSigningKey('key-1'), createSigningKey('key-2')])
   const bench: Workbench = { scale, random: seededRandom(options.seed), key, nextKey, log }
 
-  let raced: Race | null = null
+  let races: Races | null = null
   let guardCost: GuardCost | null = null
   let comparison: readonly ComparedCase[] | null = null
   const figures: Figure[] = []
@@ -78,8 +79,11 @@ export async function runBenchmarks(options: {
   for (const part of parts.filter((name) => options.parts.includes(name))) {
     const startedAt = performance.now()
     if (part === 'race') {
-      raced = await race(bench)
-      figures.push(...speedFigures(raced))
+      races = {
+        oneCore: await race(bench, { rounds: scale.rounds, oneCore: canKeepToOneCore }),
+        allCores: await race(bench, { rounds: scale.roundsOnAllCores, oneCore: false }),
+      }
+      figures.push(...speedFigures(races))
     } else if (part === 'guard') {
       guardCost = await measureGuardCost(bench)
     } else if (part === 'behaviour') {
@@ -91,5 +95,5 @@ export async function runBenchmarks(options: {
   }
 
   const sorted = figures.toSorted((a, b) => a.id.localeCompare(b.id))
-  return { race: raced, guardCost, figures: sorted, comparison, seconds }
+  return { races, guardCost, figures: sorted, comparison, seconds }
 }

@@ -1,6 +1,8 @@
 /** How much is done; times are in seconds. */
 export interface Scale {
   readonly rounds: number
+  /** The same, where servers may use every core. */
+  readonly roundsOnAllCores: number
   readonly distinctTokens: number
   readonly repeatedTokens: number
   /** The laps of one kind that a server runs in one round; together they are as many requests as distinct tokens. */
@@ -30,6 +32,7 @@ export interface Scale {
 /** What `docs/benchmarks.md` shows, which says how long it took. */
 export const full: Scale = {
   rounds: 4,
+  roundsOnAllCores: 2,
   distinctTokens: 20_000,
   repeatedTokens: 50,
   lapsPerRound: 10,
@@ -53,6 +56,7 @@ export const full: Scale = {
 /** Enough to see that the scripts run; its figures mean nothing. */
 export const quick: Scale = {
   rounds: 1,
+  roundsOnAllCores: 1,
   distinctTokens: 60,
   repeatedTokens: 5,
   lapsPerRound: 2,

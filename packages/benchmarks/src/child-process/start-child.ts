@@ -12,14 +12,23 @@ export interface Child<P extends Protocol, Ready> {
   readonly stop: () => Promise<void>
 }
 
+export interface ChildOptions {
+  readonly execArgv?: readonly string[]
+  /** The command, and its arguments, that runs Node: see `speed/one-core.ts`. */
+  readonly launcher?: readonly string[]
+  readonly timeoutMs?: number
+}
+
 /** Starts a script that calls `answerParent()`, and waits at most `timeoutMs` until it is ready. */
 export async function startChild<P extends Protocol, Ready>(
   script: string,
   argument: unknown,
-  { execArgv = [], timeoutMs = 20_000 }: { execArgv?: readonly string[]; timeoutMs?: number } = {},
+  { execArgv = [], launcher = [], timeoutMs = 20_000 }: ChildOptions = {},
 ): Promise<Child<P, Ready>> {
+  const [execPath = process.execPath, ...before] = [...launcher, process.execPath, ...execArgv]
   const child = fork(script, [JSON.stringify(argument)], {
-    execArgv: [...execArgv],
+    execPath,
+    execArgv: before,
     // Peers log every refusal to stderr; a pipe that nobody reads would stop them.
     stdio: ['ignore', 'ignore', process.env.BENCH_STDERR === '1' ? 'inherit' : 'ignore', 'ipc'],
     env: { ...process.env, NODE_ENV: 'production' },

@@ -25,8 +25,13 @@ export function startContender(
   {
     script = contenderScript,
     nodeFlags = [],
-  }: { readonly script?: string; readonly nodeFlags?: readonly string[] } = {},
+    launcher = [],
+  }: {
+    readonly script?: string
+    readonly nodeFlags?: readonly string[]
+    readonly launcher?: readonly string[]
+  } = {},
 ): Promise<Contender> {
   const complete: GuardSettings = { ...defaults, ...settings }
-  return startChild(script, [name, complete], { execArgv: ['--expose-gc', ...nodeFlags] })
+  return startChild(script, [name, complete], { execArgv: ['--expose-gc', ...nodeFlags], launcher })
 }

@@ -2,8 +2,9 @@ import { type Racer, racers } from '../contenders/names.ts'
 import type { Run } from '../run.ts'
 import { full } from '../scale.ts'
 import type { GuardCost } from '../speed/guard-cost.ts'
+import { canKeepToOneCore } from '../speed/one-core.ts'
 import type { Race } from '../speed/race.ts'
-import { ratio, typical } from '../speed/standings.ts'
+import { type Races, ratio, typical } from '../speed/standings.ts'
 import type { Figure } from './figure.ts'
 import type { Surroundings } from './surroundings.ts'
 import { toTable } from './table.ts'
@@ -65,19 +66,18 @@ the verifier, and ${hashing} µs of that the SHA-256 of the token.`
 }
 
 /** A run with everything that the page shows. */
-type MeasuredRun = Pick<Run, 'figures' | 'seconds'> & { readonly race: Race; readonly guardCost: GuardCost }
+type MeasuredRun = Pick<Run, 'figures' | 'seconds'> & { readonly races: Races; readonly guardCost: GuardCost }
 
 /** The whole page. */
 export function toBenchmarksPage(
-  { race, guardCost, figures, seconds }: MeasuredRun,
+  { races: { oneCore, allCores }, guardCost, figures, seconds }: MeasuredRun,
   surroundings: Surroundings,
 ): string {
   const { date, seed, node, machine, loadAverage, versions } = surroundings
-  const laps = race.unguarded.repeated.length
-  const generatorShare = Math.max(
-    ...racers.flatMap((name) => Object.values(race[name]).map((laps) => typical(laps, 'generatorShare'))),
+  const serverShare = Math.min(
+    ...racers.flatMap((name) => Object.values(oneCore[name]).map((laps) => typical(laps, 'serverShare'))),
   )
-
+  const lapsOf = (race: Race) => race.unguarded.repeated.length
   const thousands = (value: number) => value.toLocaleString('en')
 
   return `# Benchmarks
@@ -87,24 +87,29 @@ Written by \`pnpm bench\`: run it again rather than edit it. The behaviour of th
 
 ## Speed
 
-Requests per second and CPU time of the server for each request (all its threads), medians of ${laps} laps. The last two
+Requests per second and CPU time of the server for each request (all its threads), medians over the laps. The last two
 columns are ratios between neighbouring laps, by requests per second and, in brackets, by CPU time.
 
-${toSpeedTable(race)}
+**One core for each server**, as in a container with one CPU: ${lapsOf(oneCore)} laps. The load generator has the other core and never
+sleeps. The promised figures are taken from here.
+
+${toSpeedTable(oneCore)}
+
+**All cores for everybody**: ${lapsOf(allCores)} laps. A library that verifies in the thread pool has the second core for it whenever the load
+generator sleeps, and whoever answers the sleeping generator has to wake it.
+
+${toSpeedTable(allCores)}
 
 ## Promised figures
 
 ${toFigureTable(figures)}
 
-## When a target is missed
+## How to read them
 
-- Repeated tokens: the table charges the guard with more than it takes. ${toGuardCost(guardCost).replace('\n', '\n  ')}
-  The rest is a step of the router and, as a profile shows, the system: after a slower answer the generator has fallen asleep,
-  and who writes to its socket has to wake it.
-- First-seen tokens, and three times the best peer: jose verifies in the thread pool, on the second core of the machine, and so
-  gets more requests answered than processor time lets expect; ours takes less of it for each request
-  ([decision 020](decisions/020-signatures-are-checked-by-node.md)). A peer with more than a third of the unguarded route's
-  requests cannot be beaten three times by anybody.
+- ${toGuardCost(guardCost).replaceAll('\n', '\n  ')}
+  What the table shows beyond that is a step of the router, and code that has left the processor's caches between two requests.
+- With a second core that has nothing else to do, the thread pool answers more first-seen tokens; ours takes less processor
+  time for each ([decision 020](decisions/020-signatures-are-checked-by-node.md)).
 - A start with the pool away for 20 s: six readings in the first minute leave a gap of ten seconds between some two of
   them, so that the pool cannot always be found 5 s after it is back. The fetches were preferred:
   [decision 022](decisions/022-a-key-set-is-held-through-outages.md).
@@ -118,9 +123,9 @@ ${toFigureTable(figures)}
   requests per second, CPU time more than either, and latencies least.
 - Each server is a process of its own: Express with one route, guarded as the README of the library says; the key server
   is another process. Requests come over real HTTP with keep-alive, 10 connections, each waiting for its answer.
-- The load generator writes prepared bytes to sockets. In a typical lap it used at most ${Math.round(generatorShare * 100)} % of one core, so
-  that it is the server that is measured.
-- Every server runs ${full.rounds} times, each time as a new process, warmed up, with the same ${thousands(full.distinctTokens)} tokens that it has never
+- The load generator writes prepared bytes to sockets. ${canKeepToOneCore ? 'On one core' : 'Here no server could be kept on one core, since `taskset` is missing'}: in a typical lap
+  a server was busy at least ${Math.round(serverShare * 100)} % of the time, so that it is the server that is measured.
+- Every server runs ${full.rounds} times on one core and ${full.roundsOnAllCores} times on all, each time as a new process, warmed up, with the same ${thousands(full.distinctTokens)} tokens that it has never
   seen, then ${full.repeatedTokens} of them again and again, then garbage (8 KB that is no token, three parts that are no JSON, forged
   key ids; a third each). The servers take turns: laps of ${thousands(full.distinctTokens / full.lapsPerRound)} requests in a shuffled order, one server at a time, so that
   other work on the machine disturbs all alike. The first quarter of a lap is a run-up that does not count: after a

@@ -2,10 +2,11 @@ import { type Racer, racers } from '../contenders/names.ts'
 import { type Contender, startContender } from '../contenders/start-contender.ts'
 import { startIssuer } from '../issuer/start-issuer.ts'
 import { cycle, helloRequest } from '../load/requests.ts'
-import { sendAll } from '../load/send-all.ts'
+import { type SendingOptions, sendAll } from '../load/send-all.ts'
 import { signAccessTokens } from '../tokens/cognito-tokens.ts'
 import { bulk, forgedKeyIds, threeBlobs } from '../tokens/hostile-tokens.ts'
 import { clientId, type Workbench } from '../workbench.ts'
+import { onOneCore } from './one-core.ts'
 
 const lapKinds = ['firstSeen', 'repeated', 'garbage'] as const
 export type LapKind = (typeof lapKinds)[number]
@@ -15,12 +16,20 @@ export interface Lap {
   readonly requestsPerSecond: number
   /** Of all threads of the server. */
   readonly cpuMicrosPerRequest: number
-  readonly generatorShare: number
+  /** CPU time of the server over wall time: much below 1, and something else is what was measured. */
+  readonly serverShare: number
   readonly statuses: readonly number[]
 }
 
 /** Every lap of a racer, in the order in which they were run: laps with the same index were neighbours. */
 export type Race = Readonly<Record<Racer, Readonly<Record<LapKind, readonly Lap[]>>>>
+
+/** Where servers run, and who they talk to. */
+export interface Course {
+  readonly rounds: number
+  /** Keeps each server on one core, the same for all. */
+  readonly oneCore: boolean
+}
 
 /** A server in one round, with everything that it will be sent. */
 interface Starter {
@@ -34,7 +43,7 @@ interface Starter {
  * time, while the others wait. What disturbs the machine for longer than a moment disturbs all, so that ratios between
  * neighbouring laps stay true.
  */
-export async function race(bench: Workbench): Promise<Race> {
+export async function race(bench: Workbench, { rounds, oneCore }: Course): Promise<Race> {
   const { scale, key, random, log } = bench
   const issuer = await startIssuer(key)
   // Bound to a resource, since one of the peers refuses tokens without `aud`.
@@ -47,10 +56,10 @@ export async function race(bench: Workbench): Promise<Race> {
   const rubbish = Array.from({ length: 100 }, () => [bulk(), threeBlobs(), forgedKeyId()]).flat()
 
   const laps = emptyRace()
-  for (let round = 1; round <= scale.rounds; round++) {
+  for (let round = 1; round <= rounds; round++) {
     const starters: Starter[] = []
     for (const name of racers) {
-      const server = await startContender(name, subject)
+      const server = await startContender(name, subject, { launcher: oneCore ? onOneCore : [] })
       const toRequests = (tokens: readonly string[]) =>
         tokens.map((token) => helloRequest(server.ready, token))
       const valid = toRequests(distinct)
@@ -65,7 +74,7 @@ export async function race(bench: Workbench): Promise<Race> {
       for (let turn = 0; turn < scale.lapsPerRound; turn++) {
         for (const { name, server, requests } of random.shuffle(starters)) {
           const [from, to] = [turn * lapLength, (turn + 1) * lapLength]
-          laps[name][kind].push(await lap(server, requests[kind].slice(from, to)))
+          laps[name][kind].push(await lap(server, requests[kind].slice(from, to), { isAwake: oneCore }))
         }
       }
     }
@@ -73,25 +82,25 @@ export async function race(bench: Workbench): Promise<Race> {
       checkAnswers(name, laps[name])
       await server.stop()
     }
-    log(`round ${round} of ${scale.rounds} done`)
+    log(`round ${round} of ${rounds} done`)
   }
   await issuer.stop()
   return laps
 }
 
 /** A lap, the first quarter of which is a run-up: a server that has waited for the others finds the caches full of them. */
-async function lap(server: Contender, all: readonly Buffer[]): Promise<Lap> {
+async function lap(server: Contender, all: readonly Buffer[], options: SendingOptions): Promise<Lap> {
   const runUp = Math.floor(all.length / 4)
   const requests = all.slice(runUp)
-  await sendAll(server.ready, all.slice(0, runUp))
+  await sendAll(server.ready, all.slice(0, runUp), options)
   const cpuBefore = await server.ask('cpuMs', null)
-  const { statuses, seconds, generatorShare } = await sendAll(server.ready, requests)
+  const { statuses, seconds } = await sendAll(server.ready, requests, options)
   const cpuMs = (await server.ask('cpuMs', null)) - cpuBefore
 
   return {
     requestsPerSecond: requests.length / seconds,
     cpuMicrosPerRequest: (cpuMs * 1000) / requests.length,
-    generatorShare,
+    serverShare: cpuMs / 1000 / seconds,
     statuses: [...statuses.keys()].toSorted(),
   }
 }

@@ -3,6 +3,13 @@ import type { Figure } from '../report/figure.ts'
 import { median } from '../statistics.ts'
 import type { Lap, LapKind, Race } from './race.ts'
 
+/** The same race twice. */
+export interface Races {
+  /** Each server kept on one core: what the promised figures are taken from. */
+  readonly oneCore: Race
+  readonly allCores: Race
+}
+
 type LapOf = readonly [name: Racer, kind: LapKind]
 
 const peers = racers.filter((name) => name !== 'unguarded' && name !== 'lifeguard')
@@ -30,42 +37,45 @@ function bestPeer(race: Race, kind: LapKind): Racer {
   return peers.reduce((best, name) => (speed(name) > speed(best) ? name : best))
 }
 
-/** The promised ratios. They are promised for requests per second; CPU time, which noise moves less, stands beside. */
-export function speedFigures(race: Race): readonly Figure[] {
+/**
+ * The promised ratios: of requests per second, with a core for each server. Beside them stand CPU time, which noise
+ * moves less, and what the same ratio is where every core is open to everybody.
+ */
+export function speedFigures({ oneCore, allCores }: Races): readonly Figure[] {
   const ours = (kind: LapKind): LapOf => ['lifeguard', kind]
-  const best = (kind: LapKind): LapOf => [bestPeer(race, kind), kind]
+  const best = (kind: LapKind): LapOf => [bestPeer(oneCore, kind), kind]
+  const compare = (lapOf: LapOf, otherOf: LapOf, target: number) => {
+    const { bySpeed, byCpuTime } = ratio(oneCore, lapOf, otherOf)
+    const onAllCores = ratio(allCores, lapOf, otherOf).bySpeed
+    return {
+      target: `≥ ${target}`,
+      measured: `${bySpeed.toFixed(2)} (by CPU time ${byCpuTime.toFixed(2)}; on all cores ${onAllCores.toFixed(2)})`,
+      met: bySpeed >= target,
+    }
+  }
 
   return [
     {
       id: 'G-16',
       claim: 'Repeated tokens: requests per second against the unguarded route',
-      ...compare(race, ours('repeated'), ['unguarded', 'repeated'], 0.9),
+      ...compare(ours('repeated'), ['unguarded', 'repeated'], 0.9),
     },
     {
       id: 'G-16',
       claim: `Repeated tokens: against the best peer, ${best('repeated')[0]}`,
-      ...compare(race, ours('repeated'), best('repeated'), 3),
+      ...compare(ours('repeated'), best('repeated'), 3),
     },
     {
       id: 'G-16',
       claim: `First-seen tokens: against the best peer, ${best('firstSeen')[0]}`,
-      ...compare(race, ours('firstSeen'), best('firstSeen'), 1),
+      ...compare(ours('firstSeen'), best('firstSeen'), 1),
     },
     {
       id: 'G-17',
       claim: 'Garbage: against our own valid first-seen tokens',
-      ...compare(race, ours('garbage'), ours('firstSeen'), 1.3),
+      ...compare(ours('garbage'), ours('firstSeen'), 1.3),
     },
   ]
-}
-
-function compare(race: Race, lapOf: LapOf, otherOf: LapOf, target: number) {
-  const { bySpeed, byCpuTime } = ratio(race, lapOf, otherOf)
-  return {
-    target: `≥ ${target}`,
-    measured: `${bySpeed.toFixed(2)} (by CPU time ${byCpuTime.toFixed(2)})`,
-    met: bySpeed >= target,
-  }
 }
 
 function lapsOf(race: Race, [name, kind]: LapOf): readonly Lap[] {
