@@ -64,6 +64,8 @@ export function servicesOf(settings: Settings, web: WebMode): Service[] {
         ...['--data', `${settings.dataDir}/pool`],
         ...['--issuer-port', String(issuerPort)],
         ...['--domain-port', String(domainPort)],
+        ...['--web-origin', settings.webOrigin],
+        ...['--api-url', settings.apiUrl],
       ],
       ports: [issuerPort, domainPort],
       env: {},

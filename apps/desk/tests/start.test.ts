@@ -60,6 +60,23 @@ describe('npm start', { timeout: 120_000 }, () => {
     expect(await (await fetch(`${origin}/notes`)).text()).toContain('<div id="root"')
   })
 
+  it('lets people sign in, whatever the port of the web app', async () => {
+    const query = new URLSearchParams({
+      response_type: 'code',
+      client_id: 'lifeguardweb00000000000001',
+      redirect_uri: `http://localhost:${desk.env.WEB_PORT}/callback`,
+      scope: 'openid',
+      state: 'state-of-a-test',
+      code_challenge: 'c'.repeat(43),
+      code_challenge_method: 'S256',
+    })
+    const domain = `http://127.0.0.1:${desk.env.POOL_DOMAIN_PORT}`
+
+    const answer = await fetch(`${domain}/oauth2/authorize?${query}`, { redirect: 'manual' })
+
+    expect(new URL(answer.headers.get('location') ?? '', domain).pathname).toBe('/login')
+  })
+
   it('stops all three and leaves no process behind', async () => {
     const children = execFileSync('pgrep', ['-f', desk.env.DATA_DIR ?? ''], { encoding: 'utf8' }).trim()
     expect(children).not.toBe('')

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
+import { localProfile } from './config/local-profile.ts'
 import { StartError } from './start-error.ts'
 import type { UserPoolOptions } from './start-user-pool.ts'
 import type { PreTokenHandler } from './tokens/pre-token.ts'
@@ -12,6 +13,8 @@ export const help = `A user pool on your desk: the OAuth surface of Amazon Cogni
   node packages/local-user-pool/src/main.ts [options]    in its repository
 
   --config FILE       users, groups, app clients and resource servers as JSON; default: the local profile
+  --web-origin URL    where the web app of the local profile is served; default http://localhost:5173
+  --api-url URL       where its API is; default http://localhost:3000
   --data DIR          keep keys, people, refresh tokens and sign-ins here; default: in memory only
   --issuer-port N     discovery and key set; default 9329, 0 takes a free port
   --domain-port N     sign-in pages and token endpoint; default 9330, 0 takes a free port
@@ -28,13 +31,13 @@ export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'start'; readonly options: UserPoolOptions; readonly config: unknown }
 
-/** @throws StartError when an option is unknown or a value does not fit */
+/** @throws StartError when an option is unknown, does not go with another, or has a value that does not fit */
 export async function readCommandLine(words: readonly string[]): Promise<Command> {
   const values = parse(words)
   if (values.help === true) return { kind: 'help' }
   return {
     kind: 'start',
-    config: values.config === undefined ? undefined : readJsonFile(values.config),
+    config: readConfigOf(values),
     options: {
       issuerPort: readPort('--issuer-port', values['issuer-port'] ?? '9329'),
       domainPort: readPort('--domain-port', values['domain-port'] ?? '9330'),
@@ -53,6 +56,8 @@ function parse(words: readonly string[]) {
       args: [...words],
       options: {
         config: { type: 'string' },
+        'web-origin': { type: 'string' },
+        'api-url': { type: 'string' },
         data: { type: 'string' },
         'issuer-port': { type: 'string' },
         'domain-port': { type: 'string' },
@@ -65,6 +70,27 @@ function parse(words: readonly string[]) {
     const why = cause instanceof Error ? cause.message.split('. ')[0] : String(cause)
     throw new StartError(`Cannot understand the command line: ${why}; --help lists the options`, { cause })
   }
+}
+
+function readConfigOf(values: ReturnType<typeof parse>): unknown {
+  const addresses = {
+    ...(values['web-origin'] !== undefined && {
+      webOrigin: readOrigin('--web-origin', values['web-origin']),
+    }),
+    ...(values['api-url'] !== undefined && { apiUrl: readOrigin('--api-url', values['api-url']) }),
+  }
+  if (values.config === undefined) return localProfile(addresses)
+  if (Object.keys(addresses).length === 0) return readJsonFile(values.config)
+  throw new StartError(
+    'Cannot use --web-origin or --api-url beside --config: the callback URLs of a config stand in the config',
+  )
+}
+
+function readOrigin(option: string, text: string): string {
+  if (URL.parse(text)?.origin === text) return text
+  throw new StartError(
+    `Cannot use "${text}" for ${option}: it is scheme, host and port, as in http://localhost:5173`,
+  )
 }
 
 /** The module may be written for Lambda: its export `handler` is what Cognito would call. */

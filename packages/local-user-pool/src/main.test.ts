@@ -211,6 +211,18 @@ describe('a start that cannot succeed', { timeout: 60_000 }, () => {
     await expectRefusal(['--config', join(folder, 'none.json')], /^Cannot read the config ".*none\.json"/)
   })
 
+  it('takes the addresses of the local profile as origins, and not beside a config', async () => {
+    await expectRefusal(
+      ['--web-origin', 'http://localhost:6000/'],
+      /^Cannot use ".*" for --web-origin: it is scheme/,
+    )
+    await expectRefusal(['--api-url', 'localhost'], /^Cannot use "localhost" for --api-url: it is scheme/)
+    await expectRefusal(
+      ['--config', join(folder, 'mine.json'), '--web-origin', 'http://localhost:6000'],
+      /^Cannot use --web-origin or --api-url beside --config/,
+    )
+  })
+
   it('names every faulty field of the config, with the limit of Cognito', async () => {
     const file = join(folder, 'faulty.json')
     const client = {

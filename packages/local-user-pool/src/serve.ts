@@ -1,6 +1,5 @@
 import { toBanner } from './banner.ts'
 import { help, readCommandLine } from './command-line.ts'
-import { localProfile } from './config/local-profile.ts'
 import { ConfigError, readConfig } from './config/read-config.ts'
 import { StartError } from './start-error.ts'
 import { startUserPool } from './start-user-pool.ts'
@@ -26,7 +25,7 @@ async function start(words: readonly string[]): Promise<void> {
     return
   }
 
-  const config = readConfig(command.config ?? localProfile())
+  const config = readConfig(command.config)
   const pool = await startUserPool({ ...command.options, config, log: writeLine })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void pool.close())
 
