@@ -29,7 +29,7 @@ def get_token():
 
 
 def call(token, method, path, body=None):
-    """Calls the API; waits and tries again where it says so (429, 503) or did not answer at all."""
+    """Calls the API; waits and tries again where it says so (409, 429, 503) or did not answer at all."""
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     if method == "POST":
         # The same key on every try: however often it is sent, it happens once.
@@ -43,10 +43,11 @@ def call(token, method, path, body=None):
             with urllib.request.urlopen(request, timeout=10) as response:
                 return json.load(response)
         except urllib.error.HTTPError as error:
-            if error.code not in (429, 502, 503, 504) or attempt == 5:
+            if error.code not in (409, 429, 502, 503, 504) or attempt == 5:
                 raise SystemExit(f"Cannot {method} {path}: {error.read().decode()}") from error
             wait = int(error.headers.get("Retry-After", wait))
-        except urllib.error.URLError:
+        except OSError:
+            # No connection, none that lasted, or no answer in time.
             if attempt == 5:
                 raise
         time.sleep(wait)

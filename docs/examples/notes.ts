@@ -34,7 +34,7 @@ async function getToken(): Promise<string> {
   return token.value
 }
 
-/** Calls the API; waits and tries again where it says so (429, 503) or did not answer at all. */
+/** Calls the API; waits and tries again where it says so (409, 429, 503) or did not answer at all. */
 async function call(method: string, path: string, body?: unknown): Promise<Response> {
   const headers = {
     'content-type': 'application/json',
@@ -49,7 +49,7 @@ async function call(method: string, path: string, body?: unknown): Promise<Respo
     }).catch(() => undefined)
 
     if (response?.ok) return response
-    const isWorthAnotherTry = response === undefined || [429, 502, 503, 504].includes(response.status)
+    const isWorthAnotherTry = response === undefined || [409, 429, 502, 503, 504].includes(response.status)
     if (!isWorthAnotherTry || attempt === 5) {
       const problem = await response?.text()
       throw new Error(`Cannot ${method} ${path}: ${problem ?? 'the API does not answer'}`)
