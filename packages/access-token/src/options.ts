@@ -33,7 +33,7 @@ export interface AccessTokenVerifierOptions {
   readonly keySetMaxAgeSeconds?: number
   /** Default 3600: for how long a key set serves beyond its age while the pool does not answer. 0: not at all. */
   readonly keySetStaleSeconds?: number
-  /** How many verified tokens are remembered, at about 1 KB each. Default 10,000; 0: none. */
+  /** How many verified tokens are remembered, at less than 1 KB each. Default 10,000; 0: none. */
   readonly rememberedTokens?: number
   /** Asked at every request, for remembered tokens too. What it throws is answered 503. */
   readonly isRevoked?: IsRevoked
