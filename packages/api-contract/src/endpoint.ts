@@ -11,9 +11,9 @@ export type Access = 'public' | RestrictedAccess
 
 export interface RestrictedAccess {
   /** The token carries every one of these scopes. */
-  readonly scopes?: readonly string[]
+  readonly scopes?: readonly [string, ...string[]]
   /** The person is in one of these groups. */
-  readonly groups?: readonly string[]
+  readonly groups?: readonly [string, ...string[]]
   /** Only people, or only app clients on their own behalf; both when absent. */
   readonly kind?: 'user' | 'machine'
   /** The person signed in at most so long ago (RFC 9470). */
