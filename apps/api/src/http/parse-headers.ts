@@ -34,7 +34,7 @@ function readIfMatch(
   if (!tags.every((tag) => /^(W\/)?"[\x21\x23-\x7e]*"$/.test(tag))) {
     throw misfit('If-Match', 'Send back the ETag of the answer, with its quotes')
   }
-  return tags.flatMap((tag) => /^"(\d{1,9})"$/.exec(tag)?.slice(1).map(Number) ?? [])
+  return tags.flatMap((tag) => /^"([1-9]\d{0,8})"$/.exec(tag)?.slice(1).map(Number) ?? [])
 }
 
 function misfit(path: string, message: string): ProblemError {
