@@ -17,8 +17,7 @@ export function mountDocs(mountPage: MountPage, options: DocsOptions): void {
     (send: (res: Response) => void): RequestHandler =>
     (_req, res) =>
       send(res.set(headers))
-  const file = (name: string) =>
-    serve((res) => res.sendFile(name, { root: swaggerUiFolder, cacheControl: false, lastModified: false }))
+  const file = (name: string) => serve((res) => res.sendFile(name, whole))
 
   mountPage(
     '/docs',
@@ -33,6 +32,13 @@ export function mountDocs(mountPage: MountPage, options: DocsOptions): void {
   mountPage('/docs/oauth2-redirect.html', file('oauth2-redirect.html'))
   mountPage('/docs/oauth2-redirect.js', file('oauth2-redirect.js'))
 }
+
+const whole = {
+  root: swaggerUiFolder,
+  acceptRanges: false,
+  cacheControl: false,
+  lastModified: false,
+} as const
 
 /**
  * The one exception to the headers of everything else. Swagger UI writes styles into its elements, and its sign-in

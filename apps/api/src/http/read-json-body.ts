@@ -51,10 +51,6 @@ function toBodyProblem(error: unknown, limitBytes: number): unknown {
       })
     case 'encoding.unsupported':
       return new ProblemError('unsupported-media-type', { detail: 'The body must not be compressed' })
-    // The caller went away, or sent another length than announced.
-    case 'request.aborted':
-    case 'request.size.invalid':
-      return new ProblemError('invalid-request', { cause: error })
     default:
       return error
   }

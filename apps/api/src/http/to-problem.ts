@@ -12,7 +12,7 @@ export function toProblem(error: unknown): ProblemError {
   if (error instanceof StillRunningError)
     return new ProblemError('conflict', { headers: { 'Retry-After': '1' } })
   if (isDatabaseUnavailable(error)) return databaseUnavailable(error)
-  if (isBadRequest(error)) return new ProblemError('invalid-request', { cause: error })
+  if (isCallersFault(error)) return new ProblemError('invalid-request', { cause: error })
   return new ProblemError('internal', { cause: error })
 }
 
@@ -43,7 +43,8 @@ function databaseUnavailable(cause: unknown): ProblemError {
   })
 }
 
-// What Express itself refuses, such as a path with bad percent-encoding.
-function isBadRequest(error: unknown): boolean {
-  return error instanceof Error && 'status' in error && error.status === 400
+// What Express itself refuses: a path with bad percent-encoding, a body that breaks off, a condition that no file meets.
+function isCallersFault(error: unknown): boolean {
+  if (!(error instanceof Error && 'status' in error && typeof error.status === 'number')) return false
+  return error.status >= 400 && error.status < 500
 }

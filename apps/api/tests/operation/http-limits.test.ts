@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { exchange, statusesOf } from './raw.ts'
+import { exchange, openSocket, statusesOf } from './raw.ts'
 import { person, type StartedApp, startApp } from './start-app.ts'
 
 const close = 'Host: api\r\nConnection: close\r\n'
@@ -114,6 +114,22 @@ describe('requests that are not well-formed', () => {
     expect(statusesOf(await exchange(api.url, request))).toEqual([status])
   })
 
+  it.each([
+    ['for the version of a page', 'If-Match: "x"', 400],
+    ['for an unchanged page', 'If-Unmodified-Since: Mon, 01 Jan 2001 00:00:00 GMT', 400],
+    ['for a part that a page does not have', 'Range: bytes=99999999-', 200],
+    ['for a page', 'X: y', 200],
+  ])('E-01: a stranger who asks %s is no failure of ours', async (_, header, status) => {
+    const answer = await exchange(
+      api.url,
+      `GET /docs/oauth2-redirect.js HTTP/1.1\r\n${close}${header}\r\n\r\n`,
+    )
+
+    expect(statusesOf(answer)).toEqual([status])
+    expect(answer.includes('"urn:lifeguard:problem:invalid-request"')).toBe(status === 400)
+    expect(api.entries('failed')).toEqual([])
+  })
+
   it('E-04: methods that nobody offers are refused', async () => {
     const put = await fetch(`${api.url}/me`, {
       method: 'PUT',
@@ -149,6 +165,18 @@ describe('bodies', () => {
   it('P-03: takes a body up to the limit and not one byte more', async () => {
     expect((await post('x'.padEnd(limit))).status).toBe(400)
     expect((await post('x'.padEnd(limit + 1))).status).toBe(413)
+  })
+
+  it('E-02: a caller who goes away in the middle of a body is no failure of ours', async () => {
+    const socket = await openSocket(api.url)
+    socket.write(
+      `POST /notes HTTP/1.1\r\n${close}${authorization}Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{`,
+    )
+    socket.destroy()
+
+    await vi.waitUntil(() => api.entries('request').length === 1, 20_000)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(api.entries('failed')).toEqual([])
   })
 
   it('P-07: does not unpack a bomb', async () => {
