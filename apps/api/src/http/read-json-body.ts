@@ -27,7 +27,10 @@ export function readJsonBody(limitBytes: number): BodyReader {
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 function parseJson(bytes: unknown): unknown {
-  if (!Buffer.isBuffer(bytes)) throw new ProblemError('invalid-json', { detail: 'The body is empty' })
+  // Not a buffer: not even a length was announced.
+  if (!Buffer.isBuffer(bytes) || bytes.length === 0) {
+    throw new ProblemError('invalid-json', { detail: 'The body is empty' })
+  }
   try {
     return JSON.parse(utf8.decode(bytes))
   } catch {

@@ -82,7 +82,7 @@ describe('API platform', () => {
       '{"a":1,}',
       "{'a':1}",
       'nul',
-      '\ufeff{}x',
+      `\ufeff${note}`,
       '[1e]',
       '"\\x"',
       '{"a":\u0000}',
@@ -96,11 +96,29 @@ describe('API platform', () => {
     for (const body of notFitting) expect([body, await statusOf(body, json)]).toEqual([body, 422])
   })
 
+  it.each(['', 'Content-Length: 0\r\n'])(
+    'P-05: says that there is no body, announced or not (%j)',
+    async (length) => {
+      const answer = await sendRaw(
+        api.url,
+        `POST /notes HTTP/1.1\r\nHost: api\r\nConnection: close\r\nAuthorization: Bearer ${token}\r\n` +
+          `Content-Type: application/json\r\n${length}\r\n`,
+      )
+
+      expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+      expect(answer).toContain('"detail":"The body is empty"')
+    },
+  )
+
   it('P-07: inflates nothing', async () => {
     const bomb = new Uint8Array(gzipSync(Buffer.alloc(1_000_000, ' ')))
 
     expect(await statusOf(bomb, { ...json, 'content-encoding': 'gzip' })).toBe(415)
     expect(await statusOf(bomb, { ...json, 'content-encoding': 'br' })).toBe(415)
+    const headers = { ...json, 'content-encoding': 'deflate' }
+    const refused = await api.call('POST', '/notes', { token, body: note, headers })
+    expect(await refused.json()).toMatchObject({ detail: 'The body must not be compressed' })
+    expect(await statusOf(note, { ...json, 'content-encoding': 'identity' })).toBe(201)
   })
 
   it('P-16: is alive without a key set, and ready with one', async () => {
