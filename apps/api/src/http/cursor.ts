@@ -6,7 +6,7 @@ export function toCursor(position: unknown): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url')
 }
 
-/** Throws the problem 400 for anything that {@link toCursor} did not make of such a position. */
+/** Throws the problem 400 for anything that does not name such a position. */
 export function readCursor<T>(cursor: string | undefined, Position: z.ZodMiniType<T>): T | undefined {
   if (cursor === undefined) return undefined
 
