@@ -1,7 +1,7 @@
 import { AccountPage, AuditPage } from '@lifeguard/api-contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databases } from '../testing/databases.ts'
-import { machineClient, startTestApi, type TestApi } from '../testing/test-api.ts'
+import { machineClient, startTestApi, type TestApi, webClient } from '../testing/test-api.ts'
 
 for (const { name, missing, environment } of databases) {
   describe.skipIf(missing)(`on ${name}`, () => {
@@ -66,15 +66,28 @@ for (const { name, missing, environment } of databases) {
 
     describe('GET /audit-trail', () => {
       it('has what a known caller was refused, and by whom and where', async () => {
-        const token = await api.userToken({ scope: 'notes/read', claims: { sub: 'refused' } })
-        const refused = await api.call('POST', '/notes', { token })
+        const minutesAgo = Math.floor(Date.now() / 1000) - 600
+        const claims = { sub: 'refused' }
+        const token = await api.userToken({ scope: 'notes/read', claims, authTime: minutesAgo })
+        const scopeless = await api.call('POST', '/notes', { token })
+        const forbidden = await api.call('GET', '/accounts', { token })
+        const stale = await api.call('DELETE', '/me', { token })
 
-        expect((await readTrail()).find(({ subject }) => subject === 'refused')).toMatchObject({
-          act: 'refused',
-          endpoint: 'POST /notes',
-          reason: 'insufficient-scope',
-          requestId: refused.headers.get('x-request-id'),
-        })
+        const refusals = (await readTrail()).filter(({ subject }) => subject === 'refused')
+        expect(refusals.map(({ id: _id, at: _at, ...entry }) => entry)).toEqual(
+          [
+            { endpoint: 'DELETE /me', reason: 'sign-in-too-old', response: stale },
+            { endpoint: 'GET /accounts', reason: 'wrong-group', response: forbidden },
+            { endpoint: 'POST /notes', reason: 'insufficient-scope', response: scopeless },
+          ].map(({ response, ...entry }) => ({
+            ...entry,
+            act: 'refused',
+            issuer: api.pool.issuer,
+            subject: 'refused',
+            clientId: webClient,
+            requestId: response.headers.get('x-request-id'),
+          })),
+        )
       })
 
       it('has administrative acts, reading this trail among them', async () => {

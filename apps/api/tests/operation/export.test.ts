@@ -60,6 +60,31 @@ describe('GET /exports/notes', () => {
     expect((await fetch(`${api.url}/livez`)).status).toBe(200)
   })
 
+  it('reads no further for a caller who has gone away, which is nobody’s failure', async () => {
+    const stopped = Promise.withResolvers<void>()
+    await start(async function* () {
+      try {
+        while (true) yield note
+      } finally {
+        stopped.resolve()
+      }
+    })
+    const impatient = new AbortController()
+    const { body } = await fetch(`${api.url}/exports/notes`, {
+      headers: { authorization: 'Bearer good.token' },
+      signal: impatient.signal,
+    })
+    await body?.getReader().read()
+
+    impatient.abort()
+
+    await stopped.promise
+    await vi.waitUntil(() => api.entries('request').length === 1, 20_000)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(api.entries('request')).toMatchObject([{ status: 200, aborted: true }])
+    expect(api.entries('failed')).toEqual([])
+  })
+
   it('E-02: puts no other answer into this one when the caller sends garbage meanwhile', async () => {
     await start(async function* () {
       yield note
