@@ -37,6 +37,30 @@ describe('the documentation', () => {
     expect([...new Set(named)].filter((name) => !sources.includes(name))).toEqual([])
   })
 
+  it('leaves out no setting that a program reads', () => {
+    const files = find('apps/api/src/settings/read-settings.ts', 'apps/{web/server,desk/src}/**/*settings.ts')
+    const text = pages.map(read).join('\n')
+    const named = files.flatMap((file) => read(file).match(/\b[A-Z]+(?:_[A-Z]+)+\b/g) ?? [])
+
+    expect(new Set(named).size).toBeGreaterThan(30)
+    expect([...new Set(named)].filter((name) => !new RegExp(`\`${name}\\b`).test(text))).toEqual([])
+  })
+
+  it('names every event of the log, every metric and what the API alone gives as a reason', () => {
+    const guide = read('docs/operating-the-api.md')
+    const sources = find('apps/api/src/**/*.ts')
+      .filter((file) => !file.endsWith('.test.ts'))
+      .map(read)
+      .join('\n')
+    const words = [...sources.matchAll(/\b(?:event|reason): '([a-z-]+)'/g)].map(([, word = '']) => word)
+    const metrics = [...sources.matchAll(/\.create(?:Histogram|Counter|ObservableGauge)\('([a-z0-9._]+)'/g)]
+    const names = [...words, ...metrics.map(([, name = '']) => name.replaceAll('.', '_'))]
+
+    expect(new Set(words).size).toBeGreaterThan(15)
+    expect(metrics.length).toBeGreaterThan(10)
+    expect(names.filter((name) => !new RegExp(`\`${name}(_total)?\``).test(guide))).toEqual([])
+  })
+
   it('lists every decision', () => {
     const index = read('docs/decisions/README.md')
     const missing = find('docs/decisions/[0-9]*.md').filter((page) => {
