@@ -33,16 +33,22 @@ export function observeRequests(observers: readonly Observer[]): RequestHandler 
   return (req, res, next) => {
     const startedAt = performance.now()
     const facts = factsOf(req)
+    // Now, since a connection that was cut off has no address any more.
+    const clientIp = req.ip
     res.set('X-Request-Id', facts.id)
     res.once('close', () => {
-      const request = toFinished(req, res, startedAt)
+      const request = toFinished(req, res, { startedAt, clientIp })
       for (const observe of observers) observe(request)
     })
     current.run(facts, next)
   }
 }
 
-function toFinished(req: Request, res: Response, startedAt: number): FinishedRequest {
+function toFinished(
+  req: Request,
+  res: Response,
+  { startedAt, clientIp }: { startedAt: number; clientIp: string | undefined },
+): FinishedRequest {
   return {
     facts: factsOf(req),
     method: req.method,
@@ -50,7 +56,7 @@ function toFinished(req: Request, res: Response, startedAt: number): FinishedReq
     status: res.statusCode,
     startedAt: performance.timeOrigin + startedAt,
     durationMs: performance.now() - startedAt,
-    clientIp: req.ip,
+    clientIp,
     isAborted: !res.writableFinished,
     isProbe: isProbe(req),
   }

@@ -102,7 +102,7 @@ describe('the access log', () => {
 
     impatient.destroy()
 
-    expect(await lastRequest()).toMatchObject({ route: '/notes', aborted: true })
+    expect(await lastRequest()).toMatchObject({ route: '/notes', aborted: true, clientIp: '127.0.0.1' })
   })
 
   it('keeps probes out of the way', async () => {
