@@ -38,6 +38,8 @@ async function sendLines(res: Response, endpoint: Endpoint, items: unknown): Pro
   const lines = toLines(endpoint, items)
   // Read before the answer begins, so that a failure up to here is still a problem and not a broken answer.
   const first = await lines.next()
+  // The caller went away meanwhile.
+  if (res.destroyed) return void (await lines.return(undefined))
 
   async function* all(): AsyncGenerator<string> {
     if (first.done !== true) yield first.value

@@ -85,6 +85,32 @@ describe('GET /exports/notes', () => {
     expect(api.entries('failed')).toEqual([])
   })
 
+  it('sends nothing to a caller who has gone away before the first note, and is no failure either', async () => {
+    const [asked, first] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const stopped = vi.fn()
+    await start(async function* () {
+      try {
+        asked.resolve()
+        await first.promise
+        yield note
+      } finally {
+        stopped()
+      }
+    })
+    const socket = await openSocket(api.url)
+    socket.write('GET /exports/notes HTTP/1.1\r\nHost: api\r\nAuthorization: Bearer good.token\r\n\r\n')
+    await asked.promise
+
+    socket.destroy()
+    await vi.waitUntil(() => api.entries('request').length === 1, 20_000)
+    first.resolve()
+
+    await vi.waitUntil(() => stopped.mock.calls.length === 1, 5_000)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(api.entries('request')).toMatchObject([{ status: 200, aborted: true }])
+    expect(api.entries('failed')).toEqual([])
+  })
+
   it('E-02: puts no other answer into this one when the caller sends garbage meanwhile', async () => {
     await start(async function* () {
       yield note
