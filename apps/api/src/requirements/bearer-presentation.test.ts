@@ -128,7 +128,10 @@ describe('bearer presentation', () => {
       expect([scope, response.status]).toEqual([scope, 403])
       expect(response.headers.get('www-authenticate')).toContain('error="insufficient_scope"')
       expect(response.headers.get('www-authenticate')).toContain('scope="notes/write"')
-      expect(await response.json()).toMatchObject({ type: 'urn:lifeguard:problem:insufficient-scope' })
+      expect(await response.json()).toMatchObject({
+        type: 'urn:lifeguard:problem:insufficient-scope',
+        detail: 'The access token lacks the scope this needs: notes/write',
+      })
     }
     const enough = await api.userToken({ scope: 'notes/write' })
     expect((await api.call('POST', '/notes', { token: enough, json: note })).status).toBe(201)

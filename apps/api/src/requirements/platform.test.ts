@@ -54,6 +54,7 @@ describe('API platform', () => {
       'application/json; charset=utf-7',
       'application/json; charset=utf-16',
       'multipart/form-data; boundary=x',
+      'text/plain, application/json',
       '',
     ]
     for (const type of others) {

@@ -105,6 +105,26 @@ describe('the access log', () => {
     expect(await lastRequest()).toMatchObject({ route: '/notes', aborted: true, clientIp: '127.0.0.1' })
   })
 
+  it('says why a token could not be judged', async () => {
+    const verify = () =>
+      Promise.reject(
+        Object.assign(new Error('no key set'), { retryAfterSeconds: 1, cause: new Error('hung up') }),
+      )
+    api = await startApp({ verify })
+
+    const response = await get('/me', { authorization: 'Bearer good.token' })
+
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1'])
+    expect(await response.text()).not.toMatch(/key set|hung up/)
+    expect(api.entries('unavailable')).toMatchObject([
+      {
+        level: 'warn',
+        requestId: response.headers.get('x-request-id'),
+        error: { cause: { message: 'no key set', cause: { message: 'hung up' } } },
+      },
+    ])
+  })
+
   it('keeps probes out of the way', async () => {
     api = await startApp()
 
