@@ -59,8 +59,16 @@ for (const { name, missing, environment } of databases) {
         }
       })
 
-      it('refuses a cursor of its own making only', async () => {
-        expect((await api.call('GET', '/accounts?cursor=nonsense', { token: admin })).status).toBe(400)
+      it.each(['/accounts', '/audit-trail'])('takes a cursor of its own making only at %s', async (path) => {
+        const ask = (cursor: string) => api.call('GET', `${path}?cursor=${cursor}`, { token: admin })
+        const toCursor = (position: string) => Buffer.from(JSON.stringify(position)).toString('base64url')
+
+        for (const cursor of ['nonsense', toCursor('nonsense'), toCursor("'; drop table accounts")]) {
+          const response = await ask(cursor)
+          expect([cursor, response.status]).toEqual([cursor, 400])
+          expect(await response.json()).toMatchObject({ issues: [{ path: 'cursor' }] })
+        }
+        expect((await ask(toCursor('019a1b2c-3d4e-7f60-8a9b-0c1d2e3f4a5b'))).status).toBe(200)
       })
     })
 
