@@ -88,6 +88,15 @@ describe('the rate limit', () => {
     expect(valid).toEqual({ 200: limit, 401: 0, 429: 0 })
   })
 
+  it('P-13: counts what is no credential at all like a bad token', async () => {
+    await start()
+
+    await statuses(limit - 1, () => get('/notes', 'two words'))
+
+    expect((await get('/notes', 'two words')).status).toBe(400)
+    expect((await get('/notes', 'two words')).status).toBe(429)
+  })
+
   it('O-03: logs the first refusal of a flood and spares the log the rest', async () => {
     await start()
 
