@@ -11,7 +11,7 @@ import { seededRandom } from './random.ts'
 import type { Figure } from './report/figure.ts'
 import type { Scale } from './scale.ts'
 import { type GuardCost, measureGuardCost } from './speed/guard-cost.ts'
-import { canKeepToOneCore } from './speed/one-core.ts'
+import { onOneCore } from './speed/one-core.ts'
 import { race } from './speed/race.ts'
 import { type Races, speedFigures } from './speed/standings.ts'
 import { measureStart } from './speed/start-up.ts'
@@ -80,8 +80,8 @@ export async function runBenchmarks(options: {
     const startedAt = performance.now()
     if (part === 'race') {
       races = {
-        oneCore: await race(bench, { rounds: scale.rounds, oneCore: canKeepToOneCore }),
-        allCores: await race(bench, { rounds: scale.roundsOnAllCores, oneCore: false }),
+        oneCore: await race(bench, { rounds: scale.rounds, launcher: onOneCore }),
+        allCores: await race(bench, { rounds: scale.roundsOnAllCores, launcher: null }),
       }
       figures.push(...speedFigures(races))
     } else if (part === 'guard') {

@@ -14,7 +14,7 @@ export interface Child<P extends Protocol, Ready> {
 
 export interface ChildOptions {
   readonly execArgv?: readonly string[]
-  /** The command, and its arguments, that runs Node: see `speed/one-core.ts`. */
+  /** The command, and its arguments, that runs Node: see `onOneCore`. */
   readonly launcher?: readonly string[]
   readonly timeoutMs?: number
 }

@@ -2,7 +2,7 @@ import { type Racer, racers } from '../contenders/names.ts'
 import type { Run } from '../run.ts'
 import { full } from '../scale.ts'
 import type { GuardCost } from '../speed/guard-cost.ts'
-import { canKeepToOneCore } from '../speed/one-core.ts'
+import { onOneCore } from '../speed/one-core.ts'
 import type { Race } from '../speed/race.ts'
 import { type Races, ratio, typical } from '../speed/standings.ts'
 import type { Figure } from './figure.ts'
@@ -123,7 +123,7 @@ ${toFigureTable(figures)}
   requests per second, CPU time more than either, and latencies least.
 - Each server is a process of its own: Express with one route, guarded as the README of the library says; the key server
   is another process. Requests come over real HTTP with keep-alive, 10 connections, each waiting for its answer.
-- The load generator writes prepared bytes to sockets. ${canKeepToOneCore ? 'On one core' : 'Here no server could be kept on one core, since `taskset` is missing'}: in a typical lap
+- The load generator writes prepared bytes to sockets. ${onOneCore !== null ? 'On one core' : 'Here no server could be kept on one core, for want of `taskset` or of a second core'}: in a typical lap
   a server was busy at least ${Math.round(serverShare * 100)} % of the time, so that it is the server that is measured.
 - Every server runs ${full.rounds} times on one core and ${full.roundsOnAllCores} times on all, each time as a new process, warmed up, with the same ${thousands(full.distinctTokens)} tokens that it has never
   seen, then ${full.repeatedTokens} of them again and again, then garbage (8 KB that is no token, three parts that are no JSON, forged

@@ -1,8 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { availableParallelism } from 'node:os'
 
-/** Whether a process can be kept on one core while others have the rest: `taskset` is a part of Linux distributions. */
-export const canKeepToOneCore = availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0
+const { stdout } = spawnSync('taskset', ['--cpu-list', '--pid', String(process.pid)], { encoding: 'utf8' })
 
-/** Runs a program on the first core alone, with all its threads. */
-export const onOneCore: readonly string[] = ['taskset', '--cpu-list', '0']
+// "pid 42's current affinity list: 0-1": the first of at least two.
+const firstCore = /: (\d+)[,-]/.exec(stdout ?? '')?.[1]
+
+/**
+ * What runs a program on one core with all its threads, and leaves the others to us. Null where that cannot be had: there
+ * is no `taskset`, which is a part of Linux distributions, or no second core.
+ */
+export const onOneCore: readonly string[] | null =
+  firstCore === undefined ? null : ['taskset', '--cpu-list', firstCore]

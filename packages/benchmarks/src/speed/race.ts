@@ -6,7 +6,6 @@ import { type SendingOptions, sendAll } from '../load/send-all.ts'
 import { signAccessTokens } from '../tokens/cognito-tokens.ts'
 import { bulk, forgedKeyIds, threeBlobs } from '../tokens/hostile-tokens.ts'
 import { clientId, type Workbench } from '../workbench.ts'
-import { onOneCore } from './one-core.ts'
 
 const lapKinds = ['firstSeen', 'repeated', 'garbage'] as const
 export type LapKind = (typeof lapKinds)[number]
@@ -24,11 +23,11 @@ export interface Lap {
 /** Every lap of a racer, in the order in which they were run: laps with the same index were neighbours. */
 export type Race = Readonly<Record<Racer, Readonly<Record<LapKind, readonly Lap[]>>>>
 
-/** Where servers run, and who they talk to. */
+/** How often servers race, and on which cores. */
 export interface Course {
   readonly rounds: number
-  /** Keeps each server on one core, the same for all. */
-  readonly oneCore: boolean
+  /** What keeps each server on one core, so that the generator has another and can stay awake; null: nothing does. */
+  readonly launcher: readonly string[] | null
 }
 
 /** A server in one round, with everything that it will be sent. */
@@ -43,7 +42,7 @@ interface Starter {
  * time, while the others wait. What disturbs the machine for longer than a moment disturbs all, so that ratios between
  * neighbouring laps stay true.
  */
-export async function race(bench: Workbench, { rounds, oneCore }: Course): Promise<Race> {
+export async function race(bench: Workbench, { rounds, launcher }: Course): Promise<Race> {
   const { scale, key, random, log } = bench
   const issuer = await startIssuer(key)
   // Bound to a resource, since one of the peers refuses tokens without `aud`.
@@ -59,7 +58,7 @@ export async function race(bench: Workbench, { rounds, oneCore }: Course): Promi
   for (let round = 1; round <= rounds; round++) {
     const starters: Starter[] = []
     for (const name of racers) {
-      const server = await startContender(name, subject, { launcher: oneCore ? onOneCore : [] })
+      const server = await startContender(name, subject, { launcher: launcher ?? [] })
       const toRequests = (tokens: readonly string[]) =>
         tokens.map((token) => helloRequest(server.ready, token))
       const valid = toRequests(distinct)
@@ -74,7 +73,9 @@ export async function race(bench: Workbench, { rounds, oneCore }: Course): Promi
       for (let turn = 0; turn < scale.lapsPerRound; turn++) {
         for (const { name, server, requests } of random.shuffle(starters)) {
           const [from, to] = [turn * lapLength, (turn + 1) * lapLength]
-          laps[name][kind].push(await lap(server, requests[kind].slice(from, to), { isAwake: oneCore }))
+          laps[name][kind].push(
+            await lap(server, requests[kind].slice(from, to), { isAwake: launcher !== null }),
+          )
         }
       }
     }
