@@ -36,7 +36,7 @@ export const full: Scale = {
   distinctTokens: 20_000,
   repeatedTokens: 50,
   lapsPerRound: 10,
-  warmUpRequests: 4_000,
+  warmUpRequests: 10_000,
   guardRounds: 4_000,
   startRounds: 11,
   floodSeconds: 60,
