@@ -34,6 +34,15 @@ describe('node src/main.ts', () => {
     expect(await api.ended).toEqual({ code: 0, stderr: '' })
   })
 
+  it('says where it listens at every log level: whoever started it waits for that', async () => {
+    const api = runProgram(main, { ...environment, LOG_LEVEL: 'silent' })
+
+    expect((await fetch(`${await api.listening}/livez`)).status).toBe(200)
+    api.stop('SIGTERM')
+
+    expect((await api.ended).code).toBe(0)
+  })
+
   it('refuses a data folder that another instance uses, in one sentence', async () => {
     const first = runProgram(main, environment)
     await first.listening

@@ -9,8 +9,9 @@ try {
   const log = createLog(settings.logLevel)
   const api = await startApi(settings, log)
   runUntilStopped(api.close, log)
-  // Only now: whoever reads this line may send a signal at once.
-  log.info({ event: 'listening', url: api.url })
+  // Only now: whoever reads this line may send a signal at once. And at every level: a supervisor waits for it, and
+  // nothing else tells the port that the system chose.
+  createLog('info').info({ event: 'listening', url: api.url })
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error))
   process.exit(1)
