@@ -1,9 +1,10 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { Client } from 'pg'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, inject, it, vi } from 'vitest'
 import { migrationsFolder } from '../places.ts'
 import { createPostgresDatabase } from '../testing/databases.ts'
+import type { Database } from './database.ts'
 import { openPostgres } from './open-postgres.ts'
 import { isDatabaseUnavailable } from './unavailable.ts'
 
@@ -57,4 +58,37 @@ describe.skipIf(missing)('openPostgres()', () => {
     expect([isDatabaseUnavailable(wrong), isDatabaseUnavailable(ended)]).toEqual([false, true])
     expect(recovered).toHaveProperty('rows.length', 1)
   })
+
+  it('survives connections that break in a transaction', async () => {
+    const database = await openPostgres(await createPostgresDatabase(), () => {})
+    const { transaction } = on(database)
+
+    // More than there are connections.
+    const broken = Array.from({ length: 12 }, () =>
+      transaction(sql`select pg_terminate_backend(pg_backend_pid())`).catch(isDatabaseUnavailable),
+    )
+    expect(new Set(await Promise.all(broken))).toEqual(new Set([true]))
+
+    expect(await transaction(sql`select 1`)).toHaveProperty('rows.length', 1)
+    await database.close()
+  })
+
+  it('goes on with connections on which no transaction could begin', async () => {
+    const database = await openPostgres(await createPostgresDatabase(), () => {})
+    const { transaction } = on(database)
+    const query = vi.spyOn(Client.prototype, 'query')
+
+    for (let attempt = 0; attempt < 12; attempt++) {
+      query.mockRejectedValueOnce(new Error('Connection terminated') as never)
+      await expect(transaction(sql`select 1`)).rejects.toThrow('begin')
+    }
+    query.mockRestore()
+
+    expect(await transaction(sql`select 1`)).toHaveProperty('rows.length', 1)
+    await database.close()
+  })
 })
+
+function on({ queries }: Database) {
+  return { transaction: (query: SQL) => queries.transaction((transaction) => transaction.execute(query)) }
+}

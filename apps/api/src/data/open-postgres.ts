@@ -24,6 +24,8 @@ export async function openPostgres(url: string, onConnectionLost: (error: Error)
     keepAlive: true,
   })
   pool.on('error', onConnectionLost)
+  // While a connection is lent out, the pool does not listen: a break would end the process. Who uses it hears of it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
 
   try {
     await migrateInTurn(pool)
@@ -33,10 +35,25 @@ export async function openPostgres(url: string, onConnectionLost: (error: Error)
   }
 
   return {
-    queries: drizzle({ client: pool, casing: 'snake_case' }),
+    queries: createQueries(pool),
     ping: async () => void (await pool.query('select 1')),
     close: () => pool.end(),
   }
+}
+
+function createQueries(pool: Pool): NodePgDatabase {
+  const casing = 'snake_case'
+  const queries: NodePgDatabase = drizzle({ client: pool, casing })
+  // Drizzle's own never gives back a connection on which no transaction can begin.
+  queries.transaction = async (work, config) => {
+    const client = await pool.connect()
+    try {
+      return await drizzle({ client, casing }).transaction(work, config)
+    } finally {
+      client.release()
+    }
+  }
+  return queries
 }
 
 async function migrateInTurn(pool: Pool): Promise<void> {
