@@ -35,6 +35,8 @@ export interface LocalTarget {
   /** It may read `email` and `email_verified`; the other one `email` alone. */
   readonly reading: FlowClient
   readonly trapped: FlowClient
+  /** A machine that has a callback URL all the same. */
+  readonly backstage: FlowClient
 }
 
 const scope = 'openid email notes/read'
@@ -70,11 +72,16 @@ export async function startLocalTarget(): Promise<Target> {
         ...profile.clients,
         client('other', { signOutUrls: ['http://localhost:5173/'] }),
         client('confidential', { clientSecret: 'a secret+with %signs' }),
-        client('rotating', { refreshTokenRotation: { graceSeconds: 30 } }),
+        client('rotating', { refreshTokenRotation: { graceSeconds: 30 }, tokenRevocation: false }),
         client('unrevocable', { tokenRevocation: false }),
         client('lenient', { requirePkce: false }),
         client('reading', { readAttributes: ['email', 'email_verified'] }),
         client('trapped', { readAttributes: ['email'] }),
+        client('backstage', {
+          clientSecret: 'a secret',
+          flows: ['client_credentials' as const],
+          scopes: ['notes/read'],
+        }),
         client('brief', { accessTokenSeconds: 300, idTokenSeconds: 600, refreshTokenSeconds: 3600 }),
       ],
     },
@@ -100,6 +107,7 @@ export async function startLocalTarget(): Promise<Target> {
       brief: flow('brief'),
       reading: flow('reading'),
       trapped: flow('trapped'),
+      backstage: { ...flow('backstage'), scope: 'notes/read' },
     },
     close: pool.close,
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { Browser } from '../../src/testing/browser.ts'
 import { authorizeUrl, decode } from '../../src/testing/code-flow.ts'
 import { section } from '../check.ts'
-import { askToSignIn, assertDomainError, callbackError, signIn } from '../steps.ts'
+import { askToSignIn, assertDomainError, callbackError, localOf, signIn } from '../steps.ts'
 
 export const authorizeChecks = section('Asking to sign in: `/oauth2/authorize`', [
   [
@@ -107,6 +107,17 @@ export const authorizeChecks = section('Asking to sign in: `/oauth2/authorize`',
     async (target) => {
       const back = await askToSignIn(target, { response_type: 'token' })
       assert.equal(callbackError(target, back), 'unauthorized_client')
+    },
+  ],
+  [
+    'documented',
+    'local',
+    'A client without the code flow goes back as `unauthorized_client`, with the state',
+    async (target) => {
+      const { backstage } = localOf(target)
+      const back = await new Browser().redirectOf(authorizeUrl(target.domain, backstage))
+      assert.equal(callbackError(target, back), 'unauthorized_client')
+      assert.equal(back.searchParams.get('state'), 'the-state')
     },
   ],
   [

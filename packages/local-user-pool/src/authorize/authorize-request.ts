@@ -61,6 +61,9 @@ export function readAuthorizeRequest(config: UserPoolConfig, parameters: Paramet
   if (repeated !== undefined)
     return refuse('invalid_request', `The parameter "${repeated}" came more than once`)
 
+  if (!client.flows.includes('code')) {
+    return refuse('unauthorized_client', `"${client.clientId}" is not allowed the authorization code flow`)
+  }
   const responseType = parameters.get('response_type')
   if (responseType === 'token') {
     return refuse(
