@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { decode, readJson } from '../../src/testing/code-flow.ts'
 import { section } from '../check.ts'
-import { headerOf, machineOf, machineToken, signIn, toTokens } from '../steps.ts'
+import { headerOf, localOf, machineOf, machineToken, signIn, toTokens } from '../steps.ts'
 
 export const claimChecks = section('What is in the tokens', [
   [
@@ -145,6 +145,23 @@ export const claimChecks = section('What is in the tokens', [
       assert.equal(access.origin_jti, id.origin_jti)
       assert.equal(access.event_id, id.event_id)
       assert.notEqual(access.jti, id.jti)
+    },
+  ],
+  [
+    'documented',
+    'local',
+    'Where revocation is off for the client, and rotation too, they have neither `jti` nor `origin_jti`',
+    async (target) => {
+      const { unrevocable, rotating } = localOf(target)
+      for (const [client, isTraced] of [
+        [unrevocable, false],
+        [rotating, true],
+      ] as const) {
+        const { access, id } = await signIn(target, { client })
+        for (const claims of [decode(access), decode(id)]) {
+          assert.deepEqual(['jti' in claims, 'origin_jti' in claims], [isTraced, isTraced])
+        }
+      }
     },
   ],
   [

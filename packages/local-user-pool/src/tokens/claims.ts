@@ -30,7 +30,7 @@ export function accessTokenClaims(
     iss: issuer,
     version: 2,
     client_id: signIn.client.clientId,
-    origin_jti: signIn.originJti,
+    ...revocableClaims(signIn, jti),
     ...(signIn.resource !== undefined && { aud: signIn.resource }),
     event_id: signIn.eventId,
     token_use: 'access',
@@ -38,7 +38,6 @@ export function accessTokenClaims(
     auth_time: signIn.authTime,
     exp: expiresAt,
     iat: signIn.issuedAt,
-    jti,
     username: signIn.person.username,
   }
 }
@@ -56,14 +55,13 @@ export function idTokenClaims(
     iss: issuer,
     'cognito:username': signIn.person.username,
     ...(signIn.nonce !== undefined && { nonce: signIn.nonce }),
-    origin_jti: signIn.originJti,
+    ...revocableClaims(signIn, jti),
     aud: signIn.client.clientId,
     event_id: signIn.eventId,
     token_use: 'id',
     auth_time: signIn.authTime,
     exp: expiresAt,
     iat: signIn.issuedAt,
-    jti,
     ...toClaims(openAttributes(signIn.person.attributes, signIn.client, signIn.scopes)),
   }
 }
@@ -89,6 +87,12 @@ export function machineTokenClaims(
 
 function groupsClaim({ groups }: Person): { 'cognito:groups'?: readonly string[] } {
   return groups.length === 0 ? {} : { 'cognito:groups': groups }
+}
+
+/** Source: Cognito Developer Guide, "Revoking tokens": without revocation and rotation a token has neither. */
+function revocableClaims({ client, originJti }: SignIn, jti: string): { origin_jti?: string; jti?: string } {
+  const isTraced = client.tokenRevocation || client.refreshTokenRotation !== undefined
+  return isTraced ? { origin_jti: originJti, jti } : {}
 }
 
 /** OpenID Connect Core §3.1.3.6: the left half of the hash, for RS256 that of SHA-256. */
