@@ -1,9 +1,14 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { openJournal } from './journal.ts'
+
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof import('node:fs')>()
+  return { ...real, writeSync: vi.fn(real.writeSync) }
+})
 
 const folder = mkdtempSync(join(tmpdir(), 'journal-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -41,6 +46,33 @@ describe('openJournal()', () => {
     appendFileSync(file, '{"table":"words","key":"b","va')
 
     expect([...open(file).table.entries()]).toEqual([['a', 'whole']])
+  })
+
+  it.each([
+    ['took part of a line', (whole: number) => whole - 5],
+    [
+      'took nothing',
+      () => {
+        throw new Error('ENOSPC')
+      },
+    ],
+  ])('goes on behind a full disk that %s', async (_what, answer) => {
+    const real = await vi.importActual<typeof import('node:fs')>('node:fs')
+    const file = newFile()
+    const { table } = open(file)
+    table.set('a', 'before')
+    vi.mocked(writeSync).mockImplementationOnce((descriptor, bytes) => {
+      real.writeSync(descriptor, String(bytes).slice(0, -5))
+      return answer(String(bytes).length)
+    })
+    expect(() => table.set('b', 'while it is full')).toThrow(/the disk took part of a line only|ENOSPC/)
+    const killed = newFile()
+    copyFileSync(file, killed)
+
+    table.set('c', 'afterwards')
+
+    expect([...open(killed).table.entries()]).toEqual([['a', 'before']])
+    expect([...open(file).table.entries()].map(([key]) => key)).toEqual(['a', 'b', 'c'])
   })
 
   it('refuses to start on a file that is damaged in the middle', () => {

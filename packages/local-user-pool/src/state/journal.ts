@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { z } from 'zod'
+import { StartError } from '../start-error.ts'
 import { createTable, type Table } from './table.ts'
 
 /** Tables that survive the process, when there is a file. */
@@ -28,10 +29,19 @@ export function openJournal(file: string | undefined, now: () => number): Journa
   const tables = new Map<string, Table<unknown>>()
   let lineCount = 0
   let descriptor: number | undefined
+  /** A line did not get there whole, on a full disk for instance: nothing may be written behind it. */
+  let isTorn = false
 
   function append(table: string, key: string, value: unknown): void {
     if (file === undefined || descriptor === undefined) return
-    writeSync(descriptor, toLine(table, key, value))
+    if (isTorn) {
+      // From the tables, which hold this change already.
+      rewrite(file)
+      return
+    }
+    isTorn = true
+    writeLine(descriptor, { table, key, value })
+    isTorn = false
     lineCount += 1
     const entryCount = [...tables.values()].reduce((sum, { size }) => sum + size, 0)
     if (lineCount > 2 * entryCount + 10_000) rewrite(file)
@@ -39,17 +49,23 @@ export function openJournal(file: string | undefined, now: () => number): Journa
 
   function rewrite(path: string): void {
     const fresh = openSync(`${path}.new`, 'w', 0o600)
-    lineCount = 0
-    for (const [table, entries] of tables) {
-      for (const [key, value] of entries.entries()) {
-        writeSync(fresh, toLine(table, key, value))
-        lineCount += 1
+    try {
+      lineCount = 0
+      for (const [table, entries] of tables) {
+        for (const [key, value] of entries.entries()) {
+          writeLine(fresh, { table, key, value })
+          lineCount += 1
+        }
       }
+      fsyncSync(fresh)
+      renameSync(`${path}.new`, path)
+    } catch (cause) {
+      closeSync(fresh)
+      throw cause
     }
-    fsyncSync(fresh)
-    renameSync(`${path}.new`, path)
     if (descriptor !== undefined) closeSync(descriptor)
     descriptor = fresh
+    isTorn = false
   }
 
   return {
@@ -71,8 +87,10 @@ export function openJournal(file: string | undefined, now: () => number): Journa
   }
 }
 
-function toLine(table: string, key: string, value: unknown): string {
-  return `${JSON.stringify({ table, key, value })}\n`
+function writeLine(descriptor: number, change: { table: string; key: string; value: unknown }): void {
+  const bytes = Buffer.from(`${JSON.stringify(change)}\n`)
+  if (writeSync(descriptor, bytes) === bytes.length) return
+  throw new Error('Cannot write the journal: the disk took part of a line only; make room on it')
 }
 
 /** A killed process may leave a torn last line; it, and nothing else, is skipped. */
@@ -85,7 +103,7 @@ function readLines(file: string): z.output<typeof line>[] {
       return [line.parse(JSON.parse(text))]
     } catch (cause) {
       if (index === texts.length - 1) return []
-      throw new Error(
+      throw new StartError(
         `Cannot read "${file}": line ${index + 1} is damaged; delete the file to start afresh`,
         {
           cause,
