@@ -9,6 +9,7 @@ import {
   startUserPool,
   type UserPoolOptions,
 } from './index.ts'
+import { StartError } from './start-error.ts'
 import { decode, obtainCode, readJson, redeem, webClient } from './testing/code-flow.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'start-user-pool-'))
@@ -84,6 +85,31 @@ describe('startUserPool()', () => {
     writeFileSync(join(dataDir, 'pool.lock'), '2147483646')
 
     await expect(start({ dataDir })).resolves.toBeDefined()
+  })
+
+  it('takes over a lock that nobody had the time to sign', async () => {
+    const dataDir = join(folder, 'unsigned')
+    await (await startUserPool({ dataDir })).close()
+    writeFileSync(join(dataDir, 'pool.lock'), '')
+
+    await expect(start({ dataDir })).resolves.toBeDefined()
+  })
+
+  it('leaves no port open when its data folder is damaged', async () => {
+    const free = await startUserPool()
+    const issuerPort = Number(new URL(free.issuer).port)
+    await free.close()
+
+    for (const [file, reason] of [
+      ['keys.json', /Cannot read the keys .*: delete the file to get new ones/],
+      ['journal.jsonl', /line 1 is damaged; delete the file to start afresh/],
+    ] as const) {
+      const dataDir = mkdtempSync(join(folder, 'damaged-'))
+      writeFileSync(join(dataDir, file), 'damage\ndamage\n')
+      await expect(startUserPool({ dataDir, issuerPort })).rejects.toThrow(reason)
+      await expect(startUserPool({ dataDir, issuerPort })).rejects.toThrow(StartError)
+    }
+    await expect(start({ issuerPort })).resolves.toBeDefined()
   })
 
   it('frees the port and the folder when it cannot start', async () => {

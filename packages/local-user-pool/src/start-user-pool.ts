@@ -96,10 +96,20 @@ async function startInFolder(
   const log = createLog(options.log ?? (() => {}))
   const journal = openJournal(folder.journalFile, now)
 
-  const [keys, { issuerServer, domainServer, controlServer }] = await Promise.all([
-    options.keys ?? folder.readKeys(),
-    listenOnAll(config, options),
-  ])
+  // What may be damaged comes before the first port: one left open would keep the process alive.
+  const state = {
+    keys: createKeyRing(options.keys ?? (await folder.readKeys()), folder.writeKeys),
+    people: createPeople(config, journal, now),
+    passwords: createPasswords(config, journal),
+    verificationCodes: createVerificationCodes(journal, now),
+    sessions: createSignInSessions(journal, now),
+    families: createTokenFamilies(journal, now),
+  }
+  journal.begin()
+  const { issuerServer, domainServer, controlServer } = await listenOnAll(config, options).catch((error) => {
+    journal.close()
+    throw error
+  })
 
   const issuer = `${issuerServer.origin}/${config.poolId}`
   const pool: Pool = {
@@ -109,20 +119,14 @@ async function startInFolder(
     domain: domainServer?.origin ?? issuer,
     now,
     log,
-    keys: createKeyRing(keys, folder.writeKeys),
-    people: createPeople(config, journal, now),
-    passwords: createPasswords(config, journal),
-    verificationCodes: createVerificationCodes(journal, now),
+    ...state,
     mailbox: createMailbox(now, log),
     formTokens: createFormTokens(domainServer?.origin ?? issuer, now),
-    sessions: createSignInSessions(journal, now),
     codes: createAuthorizationCodes(now),
     providerCodes: createProviderCodes(now),
-    families: createTokenFamilies(journal, now),
     faults: createFaults(),
     preToken: options.preToken,
   }
-  journal.begin()
   issuerServer.handle(createIssuerApp(pool))
   domainServer?.handle(createDomainApp(pool))
   controlServer?.handle(createControlApp(pool, clock))

@@ -27,9 +27,10 @@ export function lockFolder(file: string): () => void {
   }
 }
 
+/** 0 for a lock without a process id: whoever made it was killed, or the disk was full, before it was written. */
 function readOwner(file: string): number | undefined {
   try {
-    return Number(readFileSync(file, 'utf8'))
+    return Number.parseInt(readFileSync(file, 'utf8'), 10) || 0
   } catch {
     return undefined
   }
@@ -37,6 +38,8 @@ function readOwner(file: string): number | undefined {
 
 function isAtWork(owner: number, file: string): boolean {
   if (owner === process.pid) return held.has(file)
+  // Signal 0 to process 0 would reach our own group, and succeed.
+  if (owner <= 0) return false
   try {
     return process.kill(owner, 0)
   } catch (error) {
