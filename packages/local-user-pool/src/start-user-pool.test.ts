@@ -10,7 +10,8 @@ import {
   type UserPoolOptions,
 } from './index.ts'
 import { StartError } from './start-error.ts'
-import { decode, obtainCode, readJson, redeem, webClient } from './testing/code-flow.ts'
+import { Browser } from './testing/browser.ts'
+import { authorizeUrl, decode, obtainCode, readJson, redeem, webClient } from './testing/code-flow.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'start-user-pool-'))
 const running: RunningUserPool[] = []
@@ -119,6 +120,23 @@ describe('startUserPool()', () => {
 
     await expect(startUserPool({ dataDir, domainPort })).rejects.toThrow(/another program uses it/)
     await expect(start({ dataDir })).resolves.toBeDefined()
+  })
+
+  it('keeps nobody signed in whom the config has no more', async () => {
+    const dataDir = join(folder, 'gone')
+    const browser = new Browser()
+    const before = await startUserPool({ dataDir })
+    await browser.signIn(authorizeUrl(before.domain, webClient), 'user@example.com')
+    await before.close()
+    const again = await startUserPool({ dataDir })
+    const asBefore = await browser.redirectOf(authorizeUrl(again.domain, webClient))
+    await again.close()
+    const { domain } = await start({ dataDir, config: { ...localProfile(), users: [] } })
+
+    const next = await browser.redirectOf(authorizeUrl(domain, webClient))
+
+    expect(asBefore.searchParams.has('code')).toBe(true)
+    expect(next.pathname).toBe('/login')
   })
 
   it('signs in by username, where the config says so', async () => {

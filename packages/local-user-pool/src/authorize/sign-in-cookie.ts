@@ -14,7 +14,9 @@ export function readSignInSession(pool: Pool, request: Request): SignInSession |
   const destination = request.get('sec-fetch-dest') ?? 'document'
   if (['iframe', 'frame', 'embed', 'object', 'fencedframe'].includes(destination)) return undefined
   const cookie = readCookie(request.headers.cookie, name)
-  return cookie === undefined ? undefined : pool.sessions.find(cookie)
+  const session = cookie === undefined ? undefined : pool.sessions.find(cookie)
+  // A config may have lost somebody since; a code for nobody could not be redeemed.
+  return session !== undefined && pool.people.bySub(session.sub) !== undefined ? session : undefined
 }
 
 /** Signs a person in in this browser, for one hour, in place of whoever was. */
