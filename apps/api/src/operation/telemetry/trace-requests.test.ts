@@ -1,5 +1,5 @@
 import { SpanStatusCode } from '@opentelemetry/api'
-import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace'
+import { InMemorySpanExporter, SimpleSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace'
 import { describe, expect, it } from 'vitest'
 import type { FinishedRequest } from '../observe-requests.ts'
 import { traceRequests } from './trace-requests.ts'
@@ -76,5 +76,20 @@ describe('traceRequests()', () => {
     })
 
     expect(refused?.attributes).toMatchObject({ 'error.type': 'expired' })
+  })
+
+  it.each([
+    ['never answers', () => new Promise<never>(() => undefined)],
+    ['is gone', () => Promise.reject(new Error('connect ECONNREFUSED'))],
+    ['takes everything', () => Promise.resolve()],
+  ])('ends where the collector %s', { timeout: 20_000 }, async (_, shutdown) => {
+    const processor: SpanProcessor = {
+      forceFlush: shutdown,
+      shutdown,
+      onStart: () => undefined,
+      onEnd: () => undefined,
+    }
+
+    await expect(traceRequests(processor).close()).resolves.toBeUndefined()
   })
 })

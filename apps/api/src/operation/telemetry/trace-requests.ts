@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   type Context,
   ROOT_CONTEXT,
@@ -22,8 +23,11 @@ import type { TraceContext } from '../trace-context.ts'
 
 export interface Tracing {
   readonly onRequest: Observer
+  /** Sends what is not sent yet, if the collector takes it within a second. */
   close(): Promise<void>
 }
+
+const patienceMs = 1_000
 
 /** Sends a span for each request to a collector (OTLP over HTTP); `url` without `/v1/traces`. */
 export function exportTraces(url: string): Tracing {
@@ -54,7 +58,8 @@ export function traceRequests(processor: SpanProcessor): Tracing {
       traceId = request.facts.trace.traceId
       recordSpans(tracer, request)
     },
-    close: () => provider.shutdown(),
+    // A collector that is down must not hold up a stop.
+    close: () => Promise.race([provider.shutdown().catch(() => undefined), wait(patienceMs)]),
   }
 }
 
