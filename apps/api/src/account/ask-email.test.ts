@@ -52,6 +52,21 @@ describe('createEmailAsker()', () => {
     })
   })
 
+  it.each<[string, RequestListener]>([
+    ['has too much to do', answering(429, '{"error":"too_many_requests"}')],
+    [
+      'hangs up in the middle',
+      (_req, res) => res.writeHead(200, { 'content-length': 99 }).write('{"em', () => res.destroy()),
+    ],
+  ])('is unavailable, not unknown, when the pool %s', async (_, answer) => {
+    const pool = await startUserInfo(answer)
+
+    await expect(createEmailAsker(pool)('the-token')).rejects.toMatchObject({
+      problem: 'unavailable',
+      reason: 'user-info-unreachable',
+    })
+  })
+
   it('is unavailable when nobody listens', async () => {
     const pool = { issuer: 'https://unused.example', domain: 'http://127.0.0.1:1' }
 

@@ -14,22 +14,31 @@ export function createEmailAsker(pool: UserPool): AskEmail {
   const { userInfo } = userPoolEndpoints(pool)
 
   return async (accessToken) => {
-    const response = await fetchUserInfo(userInfo, accessToken)
-    if (response.status >= 500) throw unreachable(new Error(`userInfo answered ${response.status}`))
-    if (!response.ok) return null
-    return readEmail(await response.json().catch(() => null))
+    const { status, body } = await fetchUserInfo(userInfo, accessToken)
+    // A pool that has too much to do says nothing about this token.
+    if (status >= 500 || status === 429) throw unreachable(new Error(`userInfo answered ${status}`))
+    return status === 200 ? readEmail(parseJson(body)) : null
   }
 }
 
-async function fetchUserInfo(url: string, accessToken: string): Promise<Response> {
+async function fetchUserInfo(url: string, accessToken: string): Promise<{ status: number; body: string }> {
   try {
-    return await fetch(url, {
+    const response = await fetch(url, {
       headers: { authorization: `Bearer ${accessToken}` },
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     })
+    return { status: response.status, body: await response.text() }
   } catch (cause) {
     throw unreachable(cause)
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }
 
