@@ -1,5 +1,5 @@
 import type { KeySetState } from '@lifeguard/access-token'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createReadinessCheck } from './readiness.ts'
 
 const verifier = (...states: KeySetState[]) => ({
@@ -42,5 +42,16 @@ describe('createReadinessCheck()', () => {
     const { obstacles } = await createReadinessCheck(verifier('fresh'), hanging)()
 
     expect(obstacles).toEqual(['The database does not answer'])
+  })
+
+  it('asks the database once for all who ask at the same time', async () => {
+    const ping = vi.fn(async () => undefined)
+    const checkReadiness = createReadinessCheck(verifier('fresh'), { ping })
+
+    await Promise.all(Array.from({ length: 100 }, checkReadiness))
+    expect(ping).toHaveBeenCalledOnce()
+
+    await checkReadiness()
+    expect(ping).toHaveBeenCalledTimes(2)
   })
 })

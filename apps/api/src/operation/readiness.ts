@@ -15,21 +15,30 @@ const patienceMs = 1_000
 
 /**
  * Finds out whether the API can answer. It asks the database, and gives up after a second; it never asks the pool:
- * what the verifier holds is what counts.
+ * what the verifier holds is what counts. Anybody may ask, as often as they like, so all who ask at the same time share
+ * one question: a flood takes one connection of the database, and not all.
  */
 export function createReadinessCheck(
   verifier: Pick<AccessTokenVerifier, 'readiness'>,
   database: Pick<Database, 'ping'>,
 ): CheckReadiness {
+  let asking: Promise<boolean> | undefined
+  function hasDatabase(): Promise<boolean> {
+    asking ??= answers(database).finally(() => {
+      asking = undefined
+    })
+    return asking
+  }
+
   return async () => {
     const states = verifier.readiness().map((pool) => pool.keySet)
     const keySet = (['none', 'stale'] as const).find((state) => states.includes(state)) ?? 'fresh'
-    const hasDatabase = await answers(database)
+    const isAnswered = await hasDatabase()
     return {
       keySet,
       obstacles: [
         ...(keySet === 'none' ? ['No key set of the user pool has been read'] : []),
-        ...(hasDatabase ? [] : ['The database does not answer']),
+        ...(isAnswered ? [] : ['The database does not answer']),
       ],
     }
   }
