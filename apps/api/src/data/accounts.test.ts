@@ -23,6 +23,16 @@ for (const { name, missing, open } of databases) {
       expect(opened[0]).toMatchObject({ ...ada, email: null, emailAskedUntil: null })
     })
 
+    it('erases an account, and that of nobody else', async () => {
+      const twin = { ...ada, issuer: 'https://other.example' }
+      const [mine, other] = [await accounts.open(ada), await accounts.open(twin)]
+
+      await accounts.erase(ada)
+
+      expect((await accounts.open(ada)).id).not.toBe(mine.id)
+      expect((await accounts.open(twin)).id).toBe(other.id)
+    })
+
     it('remembers the e-mail address', async () => {
       await accounts.open({ ...ada, subject: 'grace' })
 
@@ -30,6 +40,20 @@ for (const { name, missing, open } of databases) {
 
       expect(await accounts.open({ ...ada, subject: 'grace' })).toMatchObject({ email: 'grace@example.com' })
       expect(await accounts.open(ada)).toMatchObject({ email: null })
+    })
+
+    it('names nobody who has the same subject with another issuer', async () => {
+      const [here, there] = [
+        { ...ada, subject: 'twin' },
+        { subject: 'twin', issuer: 'https://other.example' },
+      ]
+      for (const owner of [here, there]) await accounts.open(owner)
+
+      await accounts.rename(here, 'Twin')
+      await accounts.rememberEmail(here, { email: 'twin@example.com' })
+
+      expect(await accounts.open(here)).toMatchObject({ displayName: 'Twin', email: 'twin@example.com' })
+      expect(await accounts.open(there)).toMatchObject({ ...there, displayName: null, email: null })
     })
   })
 }
