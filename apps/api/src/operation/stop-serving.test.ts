@@ -1,14 +1,9 @@
 import { once } from 'node:events'
-import {
-  Agent,
-  createServer,
-  type IncomingMessage,
-  request,
-  type Server,
-  type ServerResponse,
-} from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { Agent, createServer, IncomingMessage, request, type Server, ServerResponse } from 'node:http'
+import { type AddressInfo, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { prepareStop, type StopTimes } from './stop-serving.ts'
 
@@ -86,6 +81,28 @@ describe('prepareStop()', () => {
     await vi.waitUntil(() => socket.destroyed, 20_000)
   })
 
+  it('keeps nothing of an answer that is over, however many there were', () => {
+    server = createServer()
+    prepareStop(server)
+    const request = new IncomingMessage(new Socket())
+    const underWay: ServerResponse[] = []
+    function answer(times: number): void {
+      for (let i = 0; i < times; i++) {
+        const response = new ServerResponse(request)
+        server.emit('request', request, response)
+        underWay.push(response)
+        if (underWay.length > 10) underWay.shift()?.emit('close')
+      }
+    }
+
+    answer(100)
+    collectGarbage()
+    const before = oldSpaceBytes()
+    answer(50_000)
+
+    expect(oldSpaceBytes() - before).toBeLessThan(5_000_000)
+  })
+
   it('breaks off what does not end', async () => {
     const stop = await start({ quietMs: 0, deadlineMs: 50 })
     const asked = get('/slow')
@@ -96,3 +113,13 @@ describe('prepareStop()', () => {
     await refused
   })
 })
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+}
+
+/** What outlived the young generation, dead or alive. */
+function oldSpaceBytes(): number {
+  return getHeapSpaceStatistics().find((space) => space.space_name === 'old_space')?.space_used_size ?? 0
+}

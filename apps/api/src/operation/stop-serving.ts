@@ -20,13 +20,15 @@ export function prepareStop(
   server: Server,
   { quietMs, deadlineMs }: StopTimes = stopTimes,
 ): () => Promise<void> {
-  const open = new Set<ServerResponse>()
+  // Not a Set: it takes a new table every few entries, and a table that is over refers to the next one. Once a full
+  // collection has found one of them in use, all that follow stay alive with what they held, until the next collection.
+  const open: ServerResponse[] = []
   let stopping = false
 
   server.on('request', (_req, res) => {
     if (stopping) announceClose(res)
-    open.add(res)
-    res.once('close', () => open.delete(res))
+    open.push(res)
+    res.once('close', () => open.splice(open.indexOf(res), 1))
   })
 
   return async () => {
@@ -36,7 +38,7 @@ export function prepareStop(
     for (const res of open) announceClose(res)
 
     await Promise.race([isOver, wait(quietMs)])
-    while (open.size > 0 && performance.now() - startedAt < deadlineMs) {
+    while (open.length > 0 && performance.now() - startedAt < deadlineMs) {
       server.closeIdleConnections()
       await wait(20)
     }
