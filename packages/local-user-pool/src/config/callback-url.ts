@@ -7,6 +7,7 @@ const loopbackHosts = ['localhost', '127.0.0.1', '[::1]']
 export function callbackUrlFault(url: string): string | undefined {
   const parsed = URL.parse(url)
   if (parsed === null) return 'Cognito takes absolute URLs only'
+  if (/\s/.test(url)) return 'Cognito takes no URL with a space'
   if (url.includes('#')) return 'Cognito takes no URL with a fragment'
   if (url.includes('*')) return 'Cognito takes no wildcard; write every URL out'
   if (url.length > 1024) return 'Cognito takes URLs of at most 1024 characters'

@@ -8,7 +8,28 @@ export interface ConfigFault {
 
 /** Rules that span several fields. Source: Cognito Developer Guide, "Application-specific settings with app clients". */
 export function crossChecks(config: UserPoolConfig): ConfigFault[] {
-  return [...clientFaults(config), ...userFaults(config)]
+  return [...nameFaults(config), ...clientFaults(config), ...userFaults(config)]
+}
+
+function nameFaults({ groups, resourceServers, users }: UserPoolConfig): ConfigFault[] {
+  return [
+    ...repeated(groups).map((index) => ({ path: `groups[${index}]`, message: 'Two groups share this name' })),
+    ...repeated(resourceServers.map(({ identifier }) => identifier)).map((index) => ({
+      path: `resourceServers[${index}].identifier`,
+      message: 'Two resource servers share this identifier',
+    })),
+    ...repeated(users.map(({ sub }) => sub)).map((index) => ({
+      path: `users[${index}].sub`,
+      message: 'Two users share this subject',
+    })),
+  ]
+}
+
+/** Where a value is that came before. */
+function repeated(values: readonly (string | undefined)[]): number[] {
+  return [...values.keys()].filter(
+    (index) => values[index] !== undefined && values.indexOf(values[index]) < index,
+  )
 }
 
 function clientFaults(config: UserPoolConfig): ConfigFault[] {

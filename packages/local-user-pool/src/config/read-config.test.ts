@@ -41,6 +41,12 @@ describe('a config', () => {
   it('is taken when Cognito would take it', () => {
     expect(faultsOf(config({}))).toEqual([])
     expect(faultsOf(localProfile())).toEqual([])
+    const attributes = { email: 'a@b', address: 'Here', 'custom:level-2': '7', 'custom:größe': '9' }
+    const users = [{ password: 'x', attributes }]
+    const resourceServers = [{ identifier: 'https://api.example.com/', scopes: ['read'] }]
+    const scopes = ['https://api.example.com//read']
+    const clients = [{ ...web, scopes, readAttributes: ['sub', ...Object.keys(attributes)] }]
+    expect(faultsOf(config({ groups: ['Größe', 'a/b'], users, resourceServers, clients }))).toEqual([])
   })
 
   it('gets the defaults of Cognito', () => {
@@ -155,6 +161,62 @@ const refused: [string, object, object, string, RegExp][] = [
     {},
     'users[0].username',
     /makes up/,
+  ],
+  ['a group with a space', { groups: ['admins', 'my team'] }, {}, 'groups[1]', /without a space/],
+  ['a group twice', { groups: ['admins', 'admins'] }, {}, 'groups[1]', /share/],
+  [
+    'a username with a space',
+    { signInWith: 'username', users: [{ username: 'my name', password: 'x' }] },
+    {},
+    'users[0].username',
+    /without a space/,
+  ],
+  [
+    'two users of one subject',
+    {
+      signInWith: 'username',
+      users: ['a', 'b'].map((username) => ({ username, password: 'x', sub: 'one' })),
+    },
+    {},
+    'users[1].sub',
+    /share/,
+  ],
+  [
+    'a resource server with a space',
+    { resourceServers: [{ identifier: 'my notes', scopes: [] }] },
+    {},
+    'resourceServers[0].identifier',
+    /without a space/,
+  ],
+  [
+    'a resource server twice',
+    { resourceServers: Array(2).fill({ identifier: 'notes', scopes: ['read'] }) },
+    {},
+    'resourceServers[1].identifier',
+    /share/,
+  ],
+  ...['tenant', 'sub', 'aud', 'identities', 'custom:', 'custom:a b', `custom:${'a'.repeat(21)}`].map(
+    (name): [string, object, object, string, RegExp] => [
+      `the attribute "${name}"`,
+      { users: [{ password: 'x', attributes: { email: 'a@b', [name]: 'x' } }] },
+      {},
+      `users[0].attributes.${name}`,
+      /standard attributes/,
+    ],
+  ),
+  [
+    'an attribute to read that there is not',
+    {},
+    { readAttributes: ['email', 'tenant'] },
+    'clients[0].readAttributes[1]',
+    /standard attributes/,
+  ],
+  [
+    'a callback URL with a space',
+    {},
+    { callbackUrls: ['https://a.example/ '] },
+    'clients[0].callbackUrls[0]',
+    /space/,
   ],
   ['a member nobody knows', { colour: 'red' }, {}, '', /colour/],
 ]

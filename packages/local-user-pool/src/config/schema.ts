@@ -25,9 +25,25 @@ const refreshTokenSeconds = z
   .max(3650 * day, 'Cognito takes 3600 to 315360000 seconds (60 minutes to 10 years)')
   .default(30 * day)
 
-const attributeName = z
+// Source: Cognito Developer Guide, "User pool attributes"; `identities` and `sub` are not for anybody to set.
+const standardAttributes =
+  'address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number ' +
+  'phone_number_verified picture preferred_username profile updated_at website zoneinfo'
+
+function attributeName(standard: string) {
+  const names = new Set(standard.split(' '))
+  return z
+    .string()
+    .refine(
+      (name) => names.has(name) || /^custom:[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,20}$/u.test(name),
+      'Cognito takes standard attributes, and others as "custom:name" of 1 to 20 characters without a space',
+    )
+}
+
+/** Usernames and groups. Source: Cognito API reference, `AdminCreateUser` and `CreateGroup`. */
+const poolName = z
   .string()
-  .regex(/^(custom:)?[A-Za-z_]{1,20}$/, 'An attribute is a standard name or "custom:name" of 1 to 20 letters')
+  .regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u, 'Cognito takes 1 to 128 characters without a space')
 
 const appClient = z.strictObject({
   clientId: z
@@ -45,7 +61,7 @@ const appClient = z.strictObject({
   idTokenSeconds: shortTokenSeconds,
   refreshTokenSeconds,
   /** The attributes that the client may read (`ReadAttributes`); all when left out. */
-  readAttributes: z.array(attributeName).optional(),
+  readAttributes: z.array(attributeName(`${standardAttributes} identities sub`)).optional(),
   refreshTokenRotation: z
     .strictObject({
       graceSeconds: z
@@ -62,19 +78,27 @@ const appClient = z.strictObject({
 
 const user = z.strictObject({
   /** In a pool that signs in with e-mail addresses the username is the `sub`, as on Cognito. */
-  username: z.string().min(1).max(128).optional(),
+  username: poolName.optional(),
   /** Derived from the pool id and the name when left out, so that it never changes. */
   sub: z.string().min(1).max(64).optional(),
   password: z.string().min(1).max(256),
   groups: z.array(z.string()).max(100, 'Cognito allows 100 groups for one user').default([]),
   /** Standard attributes by their OpenID Connect names, others as `custom:name`; every value is a string. */
   attributes: z
-    .record(attributeName, z.string().max(2048, 'Cognito allows 2048 characters for one attribute'))
+    .record(
+      attributeName(standardAttributes),
+      z.string().max(2048, 'Cognito allows 2048 characters for one attribute'),
+    )
     .default({}),
 })
 
 const resourceServer = z.strictObject({
-  identifier: z.string().min(1).max(256),
+  identifier: z
+    .string()
+    .regex(
+      /^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/,
+      'Cognito takes 1 to 256 characters without a space, quote or backslash',
+    ),
   scopes: z
     .array(
       z.string().regex(/^[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]+$/, 'A scope name has no space, quote or slash'),
@@ -102,7 +126,7 @@ export const userPoolSchema = z.strictObject({
         ),
     )
     .default([]),
-  groups: z.array(z.string().min(1).max(128)).max(10_000).default([]),
+  groups: z.array(poolName).max(10_000).default([]),
   resourceServers: z
     .array(resourceServer)
     .max(25, 'Cognito allows 25 resource servers for one pool')
