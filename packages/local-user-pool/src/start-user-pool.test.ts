@@ -149,6 +149,23 @@ describe('startUserPool()', () => {
     expect(decode(String(tokens.access_token)).username).toBe('uma')
     expect(decode(String(tokens.id_token))['cognito:username']).toBe('uma')
   })
+
+  it.each([
+    ['my name', 400],
+    ['n'.repeat(129), 400],
+    ['n'.repeat(128), 302],
+    ['Ørsted.2', 302],
+  ])('signs nobody up under a name that Cognito would refuse: "%s"', async (username, status) => {
+    const pool = await start({ config: { ...localProfile(), signInWith: 'username', users: [] } })
+    const url = authorizeUrl(pool.domain, webClient)
+    url.pathname = '/signup'
+
+    const fields = { username, email: 'somebody@example.com', password: 'Passw0rd!' }
+    const answer = await new Browser().submit(url, fields)
+
+    expect(answer.status).toBe(status)
+    if (status === 400) expect(await answer.text()).toContain('1 to 128 characters and no space')
+  })
 })
 
 describe('accessTokenFor()', () => {

@@ -17,7 +17,7 @@ const words = {
     button: 'Sign up',
     haveOne: 'Have an account?',
     signIn: 'Sign in',
-    nameFault: 'A username has 1 to 128 characters.',
+    nameFault: 'A username has 1 to 128 characters and no space.',
   },
   de: {
     title: 'Konto anlegen',
@@ -26,7 +26,7 @@ const words = {
     button: 'Registrieren',
     haveOne: 'Schon ein Konto?',
     signIn: 'Anmelden',
-    nameFault: 'Ein Benutzername hat 1 bis 128 Zeichen.',
+    nameFault: 'Ein Benutzername hat 1 bis 128 Zeichen und kein Leerzeichen.',
   },
 } as const
 
@@ -77,9 +77,11 @@ function findFault(
   email: string,
   password: string,
 ): Fault | undefined {
-  if (name.length === 0 || name.length > 128) return { text: words[language].nameFault, field: 'username' }
   const wrongEmail = emailFault(language, email)
   if (wrongEmail !== undefined) return { text: wrongEmail, field: emailFieldOf(pool) }
+  // Source: Cognito API reference, `SignUp`.
+  const isName = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(name)
+  if (!isName) return { text: words[language].nameFault, field: 'username' }
   const wrongPassword = passwordFault(language, password)
   return wrongPassword === undefined ? undefined : { text: wrongPassword, field: 'password' }
 }
