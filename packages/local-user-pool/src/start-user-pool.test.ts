@@ -11,7 +11,15 @@ import {
 } from './index.ts'
 import { StartError } from './start-error.ts'
 import { Browser } from './testing/browser.ts'
-import { authorizeUrl, decode, obtainCode, readJson, redeem, webClient } from './testing/code-flow.ts'
+import {
+  authorizeUrl,
+  decode,
+  obtainCode,
+  postForm,
+  readJson,
+  redeem,
+  webClient,
+} from './testing/code-flow.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'start-user-pool-'))
 const running: RunningUserPool[] = []
@@ -245,6 +253,33 @@ describe('a pre token generation trigger', () => {
       'TokenGeneration_HostedAuth lifeguardweb00000000000001',
       'TokenGeneration_ClientCredentials lifeguardmachine0000000001',
     ])
+  })
+
+  it('is told what a machine says about itself, in JSON', async () => {
+    const told: unknown[] = []
+    const pool = await start({
+      preToken: (event) => {
+        told.push(event.request.clientMetadata)
+        return event
+      },
+    })
+    const ask = (metadata: Record<string, string>) =>
+      postForm(`${pool.domain}/oauth2/token`, {
+        grant_type: 'client_credentials',
+        client_id: 'lifeguardmachine0000000001',
+        client_secret: 'local-machine-secret',
+        ...metadata,
+      })
+
+    const statuses = [
+      (await ask({ aws_client_metadata: '{"environment":"dev"}' })).status,
+      (await ask({})).status,
+      (await ask({ aws_client_metadata: 'environment=dev' })).status,
+      (await ask({ aws_client_metadata: '{"environment":1}' })).status,
+    ]
+
+    expect(statuses).toEqual([200, 200, 400, 400])
+    expect(told).toEqual([{ environment: 'dev' }, undefined])
   })
 
   it('fails the token request when it fails', async () => {

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { AppClient } from '../config/schema.ts'
 import type { Parameters } from '../http/parameters.ts'
 import type { Pool } from '../pool.ts'
@@ -24,5 +25,19 @@ export async function clientCredentialsGrant(
   if (foreign !== undefined) {
     return tokenError('invalid_scope', `The scope "${foreign}" is not enabled for "${client.clientId}"`)
   }
-  return await issueMachineToken(pool, client, asked.length === 0 ? client.scopes : asked)
+  const sent = form.get('aws_client_metadata')
+  const metadata = sent === undefined ? undefined : readMetadata(sent)
+  if (sent !== undefined && metadata === undefined) {
+    return tokenError('invalid_request', '"aws_client_metadata" must be a JSON object of texts')
+  }
+  return await issueMachineToken(pool, client, asked.length === 0 ? client.scopes : asked, metadata)
+}
+
+/** For the pre token generation trigger. Source: Cognito Developer Guide, "The token issuer endpoint". */
+function readMetadata(json: string): Readonly<Record<string, string>> | undefined {
+  try {
+    return z.record(z.string(), z.string()).safeParse(JSON.parse(json)).data
+  } catch {
+    return undefined
+  }
 }

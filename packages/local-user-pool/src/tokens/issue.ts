@@ -89,12 +89,14 @@ export async function issueMachineToken(
   pool: Pool,
   client: AppClient,
   scopes: readonly string[],
+  clientMetadata?: Readonly<Record<string, string>>,
 ): Promise<TokenResponse> {
   const overrides = await askPreToken(pool.preToken, {
     triggerSource: 'TokenGeneration_ClientCredentials',
     poolId: pool.config.poolId,
     clientId: client.clientId,
     scopes,
+    clientMetadata,
   })
   const issuedAt = Math.floor(pool.now() / 1000)
   const claims = machineTokenClaims(pool.issuer, {

@@ -42,6 +42,8 @@ export interface PreTokenEvent {
   readonly request: {
     readonly userAttributes: Readonly<Record<string, string>>
     readonly scopes: readonly string[]
+    /** What a machine sent as `aws_client_metadata`. */
+    readonly clientMetadata?: Readonly<Record<string, string>>
     readonly groupConfiguration: {
       readonly groupsToOverride: readonly string[]
       readonly iamRolesToOverride: readonly string[]
@@ -79,6 +81,7 @@ export async function askPreToken(
     clientId: string
     scopes: readonly string[]
     person?: Person
+    clientMetadata?: Readonly<Record<string, string>> | undefined
   },
 ): Promise<TokenOverrides> {
   if (handler === undefined) return unchanged
@@ -98,6 +101,7 @@ function toEvent({
   clientId,
   scopes,
   person,
+  clientMetadata,
 }: Parameters<typeof askPreToken>[1]): PreTokenEvent {
   return {
     version: '3',
@@ -109,6 +113,7 @@ function toEvent({
     request: {
       userAttributes: person === undefined ? {} : { sub: person.sub, ...person.attributes },
       scopes,
+      ...(clientMetadata !== undefined && { clientMetadata }),
       groupConfiguration: {
         groupsToOverride: person?.groups ?? [],
         iamRolesToOverride: [],
