@@ -154,12 +154,14 @@ export const authorizeChecks = section('Asking to sign in: `/oauth2/authorize`',
   [
     'documented',
     'local',
-    'A JSON object as `state` is refused',
+    'An object, array or text in JSON as `state` is refused',
     async (target) => {
-      assert.equal(
-        callbackError(target, await askToSignIn(target, { state: '{"to":"/"}' })),
-        'invalid_request',
-      )
+      for (const state of ['{"to":"/"}', ' {}', '["/"]', '"/"']) {
+        assert.equal(callbackError(target, await askToSignIn(target, { state })), 'invalid_request')
+      }
+      for (const state of ['{to', '7', 'eyJ0byI6Ii8ifQ']) {
+        assert.equal((await askToSignIn(target, { state })).searchParams.get('state'), state)
+      }
     },
   ],
   [

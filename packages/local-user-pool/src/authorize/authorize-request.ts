@@ -74,7 +74,7 @@ export function readAuthorizeRequest(config: UserPoolConfig, parameters: Paramet
   if (responseType !== 'code')
     return refuse('invalid_request', 'The parameter "response_type" must be "code"')
 
-  if (isJsonObject(state)) {
+  if (isJson(state)) {
     return refuse('invalid_request', 'Cognito takes no JSON as "state": encode it as base64url first')
   }
 
@@ -189,8 +189,9 @@ function readPrompts(prompt: string | undefined): readonly string[] | undefined 
   return areKnown && !isMixed ? prompts : undefined
 }
 
-function isJsonObject(text: string | undefined): boolean {
-  if (text === undefined || !text.trimStart().startsWith('{')) return false
+/** A number or a plain word counts as a text, although it may be JSON as well. */
+function isJson(text: string | undefined): boolean {
+  if (text === undefined || !/^\s*[{["]/.test(text)) return false
   try {
     JSON.parse(text)
     return true
