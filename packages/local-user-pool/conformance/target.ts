@@ -67,7 +67,14 @@ export async function startLocalTarget(): Promise<Target> {
     config: {
       ...profile,
       identityProviders: ['Google', 'Acme'],
-      users: [...profile.users, { password: 'Passw0rd!', groups: ['admins'], attributes }],
+      users: [
+        ...profile.users,
+        { password: 'Passw0rd!', groups: ['admins'], attributes },
+        {
+          password: 'Passw0rd!',
+          attributes: { email: 'unverified@example.com', email_verified: 'false' },
+        },
+      ],
       clients: [
         ...profile.clients,
         client('other', { signOutUrls: ['http://localhost:5173/'] }),

@@ -64,7 +64,67 @@ export const signUpChecks = section('Signing up and forgotten passwords', [
       assert.equal((await fetch(mail.link ?? '')).status, 200)
     },
   ],
+  [
+    'documented',
+    'local',
+    'A forgotten password brings a code to a verified address, and to no other',
+    async (target) => {
+      const { pool } = localOf(target)
+      const before = pool.mails().length
+      await forgetPassword(target, 'unverified@example.com')
+      assert.equal(pool.mails().length, before)
+      const { mail } = await forgetPassword(target, 'user@example.com')
+      assert.equal(mail?.to, 'user@example.com')
+    },
+  ],
+  [
+    'documented',
+    'local',
+    'That code is good for an hour, and once',
+    async (target) => {
+      const { clock } = localOf(target).pool
+      const { browser, choose, mail } = await forgetPassword(target, 'user@example.com')
+      const code = codeIn(mail?.text ?? '')
+      clock.advance(3_600_000)
+      const late = await choose(code)
+      clock.advance(-1)
+      const cookies = [...browser.cookies]
+      const inTime = await choose(code)
+      for (const [name, value] of cookies) browser.cookies.set(name, value)
+      const again = await choose(code)
+      clock.setOffset(0)
+      assert.deepEqual([late.status, inTime.status, again.status], [400, 302, 400])
+    },
+  ],
+  [
+    'assumed',
+    'local',
+    'After five wrong codes the right one is void',
+    async (target) => {
+      for (const [wrongOnes, status] of [
+        [4, 302],
+        [5, 400],
+      ] as const) {
+        const { choose, mail } = await forgetPassword(target, 'user@example.com')
+        const right = codeIn(mail?.text ?? '')
+        const wrong = right === '000000' ? '000001' : '000000'
+        for (let count = 0; count < wrongOnes; count += 1) assert.equal((await choose(wrong)).status, 400)
+        assert.equal((await choose(right)).status, status)
+      }
+    },
+  ],
 ])
+
+/** Asks for a new password; the newest mail of the pool, and how to choose one with a code. */
+async function forgetPassword(target: Target, username: string) {
+  const browser = new Browser()
+  const url = authorizeUrl(target.domain, target.web)
+  url.pathname = '/forgotPassword'
+  await browser.submit(url, { username })
+  url.pathname = '/confirmforgotPassword'
+  const choose = (code: string) => browser.submit(url, { code, password: 'N3w-word!' })
+  return { browser, choose, mail: localOf(target).pool.mails()[0] }
+}
 
 /** Somebody new, and the mail that the pool sent. */
 async function signUp(target: Target, username: string) {

@@ -1,3 +1,4 @@
+import type { Pool } from '../pool.ts'
 import { codeField, type Fault, form, nameField, newPasswordField } from './form.ts'
 import { html } from './html.ts'
 import type { Page } from './page.ts'
@@ -40,17 +41,23 @@ export const sendResetCode: Submit = (visit, fields) => {
   const { pool } = visit
   const name = fields.get('username') ?? ''
   const person = pool.people.bySignInName(name)
-  // Who comes from an identity provider has no password here.
-  if (person?.isConfirmed === true && person.attributes.identities === undefined) {
-    const code = pool.verificationCodes.issue('reset', person.sub)
-    pool.mailbox.send({
-      to: person.attributes.email ?? name,
-      subject: 'Your password reset code',
-      text: `Your password reset code is ${code}`,
-    })
+  const { email, email_verified, identities } = person?.attributes ?? {}
+  // Who comes from an identity provider has no password here. Source: Cognito API reference, `ForgotPassword`.
+  if (person?.isConfirmed === true && identities === undefined && email !== undefined) {
+    if (email_verified === 'true') sendCode(pool, person.sub, email)
+    else pool.log(`${name} gets no code for a new password: the address is not verified`)
   }
   rememberName(visit, name)
   return { kind: 'redirect', location: visit.to('/confirmforgotPassword') }
+}
+
+function sendCode(pool: Pool, sub: string, email: string): void {
+  const code = pool.verificationCodes.issue('reset', sub)
+  pool.mailbox.send({
+    to: email,
+    subject: 'Your password reset code',
+    text: `Your password reset code is ${code}`,
+  })
 }
 
 /** `GET /confirmforgotPassword`: only after a code was asked for. */
