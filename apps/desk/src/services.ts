@@ -32,7 +32,7 @@ export function servicesOf(settings: Settings, web: WebMode): Service[] {
         COGNITO_CLIENT_IDS: clientIds,
         ...(settings.pool.kind === 'local' && { COGNITO_TOOLS_CLIENT_ID: localClients.tools }),
         API_URL: settings.apiUrl,
-        WEB_ORIGINS: settings.webOrigin,
+        WEB_ORIGINS: settings.webOrigins,
         DATA_DIR: settings.dataDir,
         PORT: String(settings.apiPort),
       },

@@ -12,6 +12,7 @@ describe('readSettings()', () => {
       apiUrl: 'http://localhost:3000',
       webPort: 5173,
       webOrigin: 'http://localhost:5173',
+      webOrigins: 'http://localhost:5173',
       allowedIssuers: '',
     })
   })
@@ -28,6 +29,12 @@ describe('readSettings()', () => {
     expect(settings.allowedIssuers).toBe(
       'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEf123',
     )
+  })
+
+  it('lets the web app call the API beside the origins that are set', () => {
+    const { webOrigins } = readSettings('/house', { WEB_PORT: '8080', WEB_ORIGINS: 'https://app.example' })
+
+    expect(webOrigins).toBe('http://localhost:8080,https://app.example')
   })
 
   it('names every variable at fault in one sentence, and no value', () => {

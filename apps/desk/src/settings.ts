@@ -18,6 +18,8 @@ export interface Settings {
   readonly apiUrl: string
   readonly webPort: number
   readonly webOrigin: string
+  /** What may call the API from a browser, separated by commas: the web app, and the origins in `WEB_ORIGINS`. */
+  readonly webOrigins: string
   /** The issuers that the web app is built to trust, separated by commas: the pool it is started for, unless said otherwise. */
   readonly allowedIssuers: string
 }
@@ -47,6 +49,7 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
 
   const apiPort = port('PORT', 3000)
   const webPort = port('WEB_PORT', 5173)
+  const webOrigin = `http://localhost:${webPort}`
   const issuer = env.COGNITO_ISSUER?.trim()
   const pool: Settings['pool'] = issuer
     ? {
@@ -70,7 +73,8 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
     apiPort,
     apiUrl: env.API_URL || `http://localhost:${apiPort}`,
     webPort,
-    webOrigin: `http://localhost:${webPort}`,
+    webOrigin,
+    webOrigins: [webOrigin, ...(env.WEB_ORIGINS ? [env.WEB_ORIGINS] : [])].join(','),
     allowedIssuers: env.VITE_ALLOWED_ISSUERS ?? (issuer?.startsWith('https:') ? issuer : ''),
   }
 }
