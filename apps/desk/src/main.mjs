@@ -33,16 +33,27 @@ if (script === undefined) {
 
 /** @param {string} file @param {string[]} args */
 function run(file, args) {
-  const child = spawn(workspaceNode(root), ['--disable-warning=ExperimentalWarning', file, ...args], {
+  const endWithParent = `--import=${new URL('end-with-parent.ts', import.meta.url).href}`
+  const nodeArgs = ['--disable-warning=ExperimentalWarning', endWithParent]
+  const child = spawn(workspaceNode(root), [...nodeArgs, file, ...args], {
     cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, LIFEGUARD_ROOT: root },
+    // The channel carries no message; its end tells the child that this process is gone, however that went.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, ...loopbackWithoutProxy(process.env), LIFEGUARD_ROOT: root },
   })
   // Passed on, since not every signal reaches the child by itself as Ctrl-C does; the child decides when it is done.
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => child.kill(signal))
   }
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
+}
+
+// Pool, API and web app call each other on loopback, where no proxy can reach them. Node asks one all the same where
+// NODE_USE_ENV_PROXY is set.
+/** @param {NodeJS.ProcessEnv} env */
+function loopbackWithoutProxy({ no_proxy, NO_PROXY }) {
+  const hosts = [no_proxy || NO_PROXY, 'localhost', '127.0.0.1', '[::1]'].filter(Boolean).join(',')
+  return { no_proxy: hosts, NO_PROXY: hosts }
 }
 
 /** @param {string} sentence */
