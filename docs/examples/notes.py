@@ -28,21 +28,28 @@ def get_token():
         return json.load(response)["access_token"]
 
 
-def call(token, method, path, body=None):
+def call(method, path, body=None):
     """Calls the API; waits and tries again where it says so (409, 429, 503) or did not answer at all."""
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    global access_token
+    headers = {"Content-Type": "application/json"}
     if method == "POST":
         # The same key on every try: however often it is sent, it happens once.
         headers["Idempotency-Key"] = str(uuid.uuid4())
     data = None if body is None else json.dumps(body).encode()
 
+    is_renewed = False
     for attempt in range(1, 6):
+        headers["Authorization"] = f"Bearer {access_token}"
         request = urllib.request.Request(API_URL + path, data=data, headers=headers, method=method)
         wait = 2**attempt
         try:
             with urllib.request.urlopen(request, timeout=10) as response:
                 return json.load(response)
         except urllib.error.HTTPError as error:
+            if error.code == 401 and not is_renewed:
+                # Expired meanwhile. If the new one is refused, too, another will not help.
+                access_token, is_renewed = get_token(), True
+                continue
             if error.code not in (409, 429, 502, 503, 504) or attempt == 5:
                 raise SystemExit(f"Cannot {method} {path}: {error.read().decode()}") from error
             wait = int(error.headers.get("Retry-After", wait))
@@ -53,10 +60,10 @@ def call(token, method, path, body=None):
         time.sleep(wait)
 
 
-def list_notes(token):
+def list_notes():
     query = {"limit": 10}
     while True:
-        page = call(token, "GET", "/notes?" + urllib.parse.urlencode(query))
+        page = call("GET", "/notes?" + urllib.parse.urlencode(query))
         yield from page["items"]
         if page["nextCursor"] is None:
             return
@@ -65,6 +72,6 @@ def list_notes(token):
 
 if __name__ == "__main__":
     access_token = get_token()
-    call(access_token, "POST", "/notes", {"title": "From Python", "text": "Milk, two bottles"})
-    for note in list_notes(access_token):
+    call("POST", "/notes", {"title": "From Python", "text": "Milk, two bottles"})
+    for note in list_notes():
         print(note["title"])

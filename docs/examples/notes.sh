@@ -13,20 +13,26 @@ token=$(
     sed -n 's/.*"access_token":"\([^"]*\)".*/\1/p'
 )
 
+# Into a file: on standard output, the answer to a try that failed would stand before that to the next one.
+answer=$(mktemp)
+trap 'rm -f "$answer"' EXIT
+
 call() {
-  printf 'header = "Authorization: Bearer %s"\n' "$token" | curl $quietly "$@"
+  printf 'header = "Authorization: Bearer %s"\n' "$token" | curl $quietly --output "$answer" "$@" && return
+  cat "$answer" >&2
+  exit 1
 }
 
 # The same key on every try: however often it is sent, there will be one note.
 call --request POST "$API_URL/notes" \
   --header 'Content-Type: application/json' \
   --header "Idempotency-Key: $(date +%s)-$$" \
-  --data '{"title": "From curl", "text": "Milk, two bottles"}' >/dev/null
+  --data '{"title": "From curl", "text": "Milk, two bottles"}'
 
 cursor=
 while :; do
-  page=$(call --get "$API_URL/notes" --data limit=10 ${cursor:+--data-urlencode "cursor=$cursor"})
-  printf '%s\n' "$page" | grep -o '"title":"[^"]*"' | cut -d '"' -f 4
-  cursor=$(printf '%s\n' "$page" | sed -n 's/.*"nextCursor":"\([^"]*\)".*/\1/p')
+  call --get "$API_URL/notes" --data limit=10 ${cursor:+--data-urlencode "cursor=$cursor"}
+  grep -o '"title":"[^"]*"' "$answer" | cut -d '"' -f 4
+  cursor=$(sed -n 's/.*"nextCursor":"\([^"]*\)".*/\1/p' "$answer")
   [ -n "$cursor" ] || break
 done

@@ -41,6 +41,7 @@ async function call(method: string, path: string, body?: unknown): Promise<Respo
     // The same key on every try: however often it is sent, it happens once.
     ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
   }
+  let isRenewed = false
   for (let attempt = 1; ; attempt++) {
     const response = await fetch(API_URL + path, {
       method,
@@ -49,6 +50,12 @@ async function call(method: string, path: string, body?: unknown): Promise<Respo
     }).catch(() => undefined)
 
     if (response?.ok) return response
+    if (response?.status === 401 && !isRenewed) {
+      // Expired or revoked meanwhile. If the new one is refused, too, another will not help.
+      token = { value: '', expiresAt: 0 }
+      isRenewed = true
+      continue
+    }
     const isWorthAnotherTry = response === undefined || [409, 429, 502, 503, 504].includes(response.status)
     if (!isWorthAnotherTry || attempt === 5) {
       const problem = await response?.text()

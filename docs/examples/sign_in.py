@@ -40,6 +40,9 @@ def wait_for_code(state):
     answers = []
 
     class Callback(http.server.BaseHTTPRequestHandler):
+        # Browsers also open connections in reserve, on which nothing comes.
+        timeout = 1
+
         def do_GET(self):
             url = urllib.parse.urlsplit(self.path)
             query = dict(urllib.parse.parse_qsl(url.query))

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { localProfile, type RunningUserPool, startUserPool } from '@lifeguard/local-user-pool'
@@ -35,7 +36,10 @@ describe('the examples for machines', { timeout: 60_000 }, () => {
     moody = createServer(async (req, res) => {
       const mood = moods.shift() ?? null
       if (mood === 'lost') return void req.socket.destroy()
-      if (mood !== null) return void res.writeHead(mood, { 'Retry-After': '1' }).end()
+      if (mood !== null) {
+        const headers = { 'Content-Type': 'application/problem+json', 'Retry-After': '1' }
+        return void res.writeHead(mood, headers).end('{"title":"A bad day"}')
+      }
 
       const body = req.method === 'POST' ? await text(req) : undefined
       const headers = new Headers(Object.entries(req.headers).map(([name, value]) => [name, String(value)]))
@@ -82,6 +86,7 @@ describe('the examples for machines', { timeout: 60_000 }, () => {
     const titles = stdout.trim().split('\n')
     expect(code).toBe(0)
     expect(titles[0]).toBe(title)
+    expect(titles).not.toContain('A bad day')
     expect(titles.filter((line) => line === title)).toHaveLength(1)
     expect(titles).toEqual(expect.arrayContaining(['Note 1', 'Note 23']))
     expect(moods).toEqual([])
@@ -97,6 +102,19 @@ describe('the examples for machines', { timeout: 60_000 }, () => {
 
       expect(code).toBe(0)
       expect(moods).toEqual([])
+    },
+  )
+
+  it.each(examples.filter(({ name }) => name !== 'curl'))(
+    '$name: gets a new token where the one it has is refused, and gives up where that is, too',
+    async ({ program, file }) => {
+      moods = [null, 401]
+      const renewed = await run(program, [example(file)], environment).output
+      moods = [401, 401]
+      const twice = await run(program, [example(file)], environment).output
+
+      expect({ code: renewed.code, moods }).toEqual({ code: 0, moods: [] })
+      expect(twice.code).not.toBe(0)
     },
   )
 
@@ -133,15 +151,29 @@ describe.skipIf(!has('python3'))('the example for people', () => {
       if (/\n\n$/.test(shown)) break
     }
 
+    const reserve = await openInReserve(callbackPort)
     await fillIn(/http\S+/.exec(shown)?.[0] ?? '')
 
     const { stdout, code } = await output
+    reserve.destroy()
     expect(code).toBe(0)
     expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/)
     const claims: unknown = JSON.parse(Buffer.from(stdout.split('.')[1] ?? '', 'base64url').toString())
     expect(claims).toMatchObject({ token_use: 'access', client_id: clientId })
   })
 })
+
+/** Opens a connection and sends nothing, as browsers do before they need one. */
+async function openInReserve(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1')
+  try {
+    await once(socket, 'connect')
+    return socket
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    return openInReserve(port)
+  }
+}
 
 /** Does what a person does: follows to the form, fills it in, and follows back. */
 async function fillIn(url: string): Promise<void> {
