@@ -90,6 +90,8 @@ function listen(
         }),
       )
     })
+    // Browsers keep connections in reserve, and the terminal must not wait until they let go of them.
+    server.on('connection', (socket) => socket.unref())
     server.listen(port, host, () => resolve(server))
   })
 }
