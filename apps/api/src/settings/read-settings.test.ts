@@ -32,6 +32,9 @@ describe('readSettings()', () => {
       keySetStaleSeconds: 3600,
       bodyLimitBytes: 102_400,
       trustProxyHops: 0,
+      rateLimitPerMinute: 600,
+      // A shorter one would end revocations before the refresh tokens that they are to outlive.
+      refreshTokenDays: 3650,
       metricsPort: undefined,
       logLevel: 'info',
     })
@@ -42,11 +45,39 @@ describe('readSettings()', () => {
     expect(readSettings({ ...local, DATA_DIR: '/srv/notes' }).dataFolder).toBe('/srv/notes/api')
   })
 
+  it.each([
+    ['PORT', '65535', { port: 65_535 }],
+    ['CLOCK_SKEW_SECONDS', '0', { clockSkewSeconds: 0 }],
+    ['CLOCK_SKEW_SECONDS', '300', { clockSkewSeconds: 300 }],
+    ['KEY_SET_MAX_AGE_SECONDS', '86400', { keySetMaxAgeSeconds: 86_400 }],
+    ['KEY_SET_STALE_SECONDS', '0', { keySetStaleSeconds: 0 }],
+    ['KEY_SET_STALE_SECONDS', '86400', { keySetStaleSeconds: 86_400 }],
+    ['REFRESH_TOKEN_DAYS', '1', { refreshTokenDays: 1 }],
+    ['BODY_LIMIT_BYTES', '10485760', { bodyLimitBytes: 10_485_760 }],
+    ['TRUST_PROXY_HOPS', '10', { trustProxyHops: 10 }],
+    ['RATE_LIMIT_PER_MINUTE', '1000000', { rateLimitPerMinute: 1_000_000 }],
+    ['METRICS_PORT', '0', { metricsPort: 0 }],
+    ['HOST', '::1', { host: '::1' }],
+    ['COGNITO_TOOLS_CLIENT_ID', 'tools', { toolsClientId: 'tools' }],
+    ['COGNITO_DOMAIN', 'http://[::1]:9330', { domain: 'http://[::1]:9330' }],
+    [
+      'COGNITO_ISSUER',
+      'http://localhost:9329/us-gov-west-1_A',
+      { issuer: 'http://localhost:9329/us-gov-west-1_A' },
+    ],
+    ['DATABASE_URL', 'postgresql://host/notes', { databaseUrl: 'postgresql://host/notes' }],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'https://traces.test', { tracesUrl: 'https://traces.test' }],
+  ])('takes %s=%s', (name, value, setting) => {
+    expect(readSettings({ ...local, [name]: value })).toMatchObject(setting)
+  })
+
   it('accepts both forms of a Cognito issuer', () => {
     const newer = 'https://issuer-cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEf123'
 
     expect(readSettings(aws).issuer).toBe(aws.COGNITO_ISSUER)
     expect(readSettings({ ...aws, COGNITO_ISSUER: newer }).issuer).toBe(newer)
+    const chinese = 'https://cognito-idp.cn-north-1.amazonaws.com.cn/cn-north-1_AbCdEf123'
+    expect(readSettings({ ...aws, COGNITO_ISSUER: chinese }).issuer).toBe(chinese)
   })
 
   it('needs no API_URL where the system chooses the port', () => {
@@ -83,11 +114,19 @@ describe('readSettings()', () => {
     ['COGNITO_ISSUER', 'http://127.0.0.1:9329/not-a-pool'],
     ['COGNITO_ISSUER', 'https://cognito-idp.evil.example/eu-central-1_AbCdEf123'],
     ['COGNITO_ISSUER', 'http://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEf123'],
+    ['COGNITO_ISSUER', `${local.COGNITO_ISSUER}/x`],
+    ['COGNITO_ISSUER', 'http://127.0.0.1:9329/x/../us-east-1_Lifeguard'],
+    ['COGNITO_ISSUER', `${aws.COGNITO_ISSUER}/x`],
+    ['COGNITO_ISSUER', `https://evil.example/${aws.COGNITO_ISSUER}`],
     ['COGNITO_DOMAIN', 'http://example.com'],
+    ['COGNITO_DOMAIN', 'http://localhost.example.com'],
     ['COGNITO_DOMAIN', 'http://127.0.0.1:9330/'],
     ['COGNITO_CLIENT_IDS', ''],
     ['COGNITO_CLIENT_IDS', 'one,'],
     ['COGNITO_CLIENT_IDS', 'one, two'],
+    ['COGNITO_CLIENT_IDS', 'one,tw-o'],
+    ['COGNITO_CLIENT_IDS', 'x'.repeat(129)],
+    ['COGNITO_TOOLS_CLIENT_ID', 'two words'],
     ['API_URL', 'localhost:3000'],
     ['API_URL', 'http://localhost:3000/'],
     ['WEB_ORIGINS', '*'],
@@ -95,17 +134,28 @@ describe('readSettings()', () => {
     ['WEB_ORIGINS', ''],
     ['DATABASE_URL', ''],
     ['DATABASE_URL', 'mysql://localhost/notes'],
+    ['DATABASE_URL', 'host=localhost postgres://localhost/notes'],
     ['DATA_DIR', ' '],
+    ['HOST', ''],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://traces.test'],
     ['PORT', '65536'],
+    ['PORT', '80x'],
     ['CLOCK_SKEW_SECONDS', 'Infinity'],
     ['CLOCK_SKEW_SECONDS', '-1'],
     ['CLOCK_SKEW_SECONDS', '301'],
     ['CLOCK_SKEW_SECONDS', '1e9'],
     ['KEY_SET_MAX_AGE_SECONDS', '0'],
+    ['KEY_SET_MAX_AGE_SECONDS', '86401'],
+    ['KEY_SET_STALE_SECONDS', '86401'],
+    ['REFRESH_TOKEN_DAYS', '0'],
+    ['REFRESH_TOKEN_DAYS', '3651'],
+    ['BODY_LIMIT_BYTES', '10485761'],
     ['BODY_LIMIT_BYTES', '100kk'],
     ['BODY_LIMIT_BYTES', '0'],
     ['TRUST_PROXY_HOPS', 'true'],
+    ['TRUST_PROXY_HOPS', '11'],
     ['RATE_LIMIT_PER_MINUTE', '0'],
+    ['RATE_LIMIT_PER_MINUTE', '1000001'],
     ['METRICS_PORT', ''],
     ['LOG_LEVEL', 'loud'],
   ])('P-20: refuses %s=%j', (name, value) => {
