@@ -48,8 +48,10 @@ for (const { name, missing, open } of databases) {
 
       await once(database.queries, { owner: ada, key: 'shared', request: 1 }, work.run)
       await once(database.queries, { owner: { ...ada, subject: 'eve' }, key: 'shared', request: 1 }, work.run)
+      const twin = { ...ada, issuer: 'https://other.example' }
+      await once(database.queries, { owner: twin, key: 'shared', request: 1 }, work.run)
 
-      expect(work.done).toBe(2)
+      expect(work.done).toBe(3)
     })
 
     it('refuses another request under the same key', async () => {

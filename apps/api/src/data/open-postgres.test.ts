@@ -5,6 +5,7 @@ import { describe, expect, inject, it, vi } from 'vitest'
 import { migrationsFolder } from '../places.ts'
 import { createPostgresDatabase } from '../testing/databases.ts'
 import type { Database } from './database.ts'
+import { createNoteRepository } from './notes.ts'
 import { openPostgres } from './open-postgres.ts'
 import { isDatabaseUnavailable } from './unavailable.ts'
 
@@ -57,6 +58,38 @@ describe.skipIf(missing)('openPostgres()', () => {
 
     expect([isDatabaseUnavailable(wrong), isDatabaseUnavailable(ended)]).toEqual([false, true])
     expect(recovered).toHaveProperty('rows.length', 1)
+  })
+
+  it('lets no statement and no transaction take a connection for longer than ten seconds', async () => {
+    const database = await openPostgres(await createPostgresDatabase(), () => {})
+
+    const { rows } = Object(
+      await database.queries.execute(
+        sql`select name, setting || unit as value from pg_settings where name in ('statement_timeout', 'idle_in_transaction_session_timeout') order by name`,
+      ),
+    )
+    await database.close()
+
+    expect(rows).toEqual([
+      { name: 'idle_in_transaction_session_timeout', value: '10000ms' },
+      { name: 'statement_timeout', value: '10000ms' },
+    ])
+  })
+
+  it('tells the time in UTC, whatever zone the server is in', async () => {
+    const url = new URL(await createPostgresDatabase())
+    url.searchParams.set('options', '-c TimeZone=Asia/Tokyo')
+    const database = await openPostgres(url.href, () => {})
+    const notes = createNoteRepository(database.queries)
+    const before = Date.now()
+
+    const content = { title: 'now', text: '', tags: [], archived: false }
+    const { createdAt } = await notes.add({ issuer: 'https://pool.example', subject: 'ada' }, content)
+    await database.close()
+
+    expect(createdAt).toMatch(/Z$/)
+    expect(Date.parse(createdAt)).toBeGreaterThanOrEqual(before)
+    expect(Date.parse(createdAt)).toBeLessThanOrEqual(Date.now())
   })
 
   it('survives connections that break in a transaction', async () => {

@@ -160,7 +160,16 @@ for (const { name, missing, environment } of databases) {
         const bystander = await api.pool.accessTokenFor('admin@example.com')
         const note = { title: 't', text: '' }
         await api.call('PATCH', '/me', { token, json: { displayName: 'Uma' } })
-        await api.call('POST', '/notes', { token, json: note, headers: { 'idempotency-key': 'k' } })
+        const post = async () => {
+          const added = await api.call('POST', '/notes', {
+            token,
+            json: note,
+            headers: { 'idempotency-key': 'k' },
+          })
+          return added.headers.get('location')
+        }
+        const erased = await post()
+        expect(await post()).toBe(erased)
         await api.call('POST', '/notes', { token: bystander, json: note })
 
         const response = await api.call('DELETE', '/me', { token })
@@ -171,6 +180,8 @@ for (const { name, missing, environment } of databases) {
         expect(await (await api.call('GET', '/notes', { token: bystander })).json()).toMatchObject({
           items: [note],
         })
+        // Nothing is left of what it was told under its key.
+        expect(await post()).not.toBe(erased)
       })
     })
   })
