@@ -43,6 +43,15 @@ describe('createLog()', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ error: { message: 'round' } })
   })
 
+  it('tells of what was thrown and is no error nothing but its type', () => {
+    const { lines, log } = collect()
+
+    log.error({ event: 'failed', error: 'my diary' })
+
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ error: { type: 'string' } })
+    expect(lines[0]).not.toContain('my diary')
+  })
+
   it('O-07: stamps lines with the time in UTC', () => {
     const { lines, log } = collect()
 

@@ -133,6 +133,14 @@ describe('the access log', () => {
     expect(await lastRequest()).toMatchObject({ level: 'debug', route: '/livez' })
   })
 
+  it('shows a probe that finds something wrong', async () => {
+    api = await startApp({ checkReadiness: async () => ({ keySet: 'none', obstacles: ['No key set'] }) })
+
+    await get('/readyz')
+
+    expect(await lastRequest()).toMatchObject({ level: 'info', route: '/readyz', reason: 'not-ready' })
+  })
+
   it('E-03: keeps what went wrong inside, under the id that the caller got', async () => {
     const list = () => Promise.reject(new Error('s3cr3t in /srv/notes', { cause: new Error('deeper') }))
     api = await startApp({ notes: { ...noNotes, list } })

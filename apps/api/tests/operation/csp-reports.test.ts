@@ -75,6 +75,38 @@ describe('POST /csp-reports', () => {
     expect(api.entries('csp-violation')).toMatchObject([{ blocked: 'data:', source: 'unreadable' }])
   })
 
+  it('writes no more of it than a line of the log can bear', async () => {
+    const long = 'x'.repeat(1_000)
+    const endless = {
+      'violated-directive': long,
+      'blocked-uri': `https://evil.test/${long}`,
+      'document-uri': 'blob:https://web.test/s3cr3t',
+      'source-file': long,
+      disposition: long,
+    }
+
+    await report({ 'csp-report': endless })
+
+    expect(api.entries('csp-violation')).toMatchObject([
+      {
+        directive: 'x'.repeat(200),
+        blocked: `https://evil.test/${long}`.slice(0, 500),
+        document: 'blob:',
+        source: 'unreadable',
+        disposition: 'x'.repeat(20),
+      },
+    ])
+    expect(api.lines.join('')).not.toContain('s3cr3t')
+  })
+
+  it('leaves a report without a body', async () => {
+    expect((await report([{ type: 'csp-violation', body: null }], 'application/reports+json')).status).toBe(
+      204,
+    )
+
+    expect(api.entries('csp-violation')).toEqual([])
+  })
+
   it('is bounded in size and in number, and takes nothing else', async () => {
     const huge = { 'csp-report': { ...violation, 'document-uri': 'x'.repeat(110_000) } }
     const statuses = [

@@ -68,6 +68,9 @@ describe('metrics', () => {
     expect((await api.call('GET', '/metrics')).status).toBe(401)
     expect((await fetch(`${origin}/notes`)).status).toBe(404)
     expect((await fetch(`${origin}/metrics`, { method: 'POST' })).status).toBe(404)
+    expect((await api.call('PROPFIND', '/nothing')).status).toBe(401)
+    await expect.poll(scrape).toContain('http_request_method="_OTHER",http_response_status_code="401"')
+    expect(await scrape()).not.toContain('PROPFIND')
   })
 
   it('O-05: count and log a key set that cannot be read', async () => {
@@ -79,7 +82,10 @@ describe('metrics', () => {
       stillHeld: false,
       error: { message: expect.any(String) },
     })
-    expect(await scrape()).toMatch(/^lifeguard_key_set_readings_total\{.*result="failed".*\} [1-9]/m)
+    const metrics = await scrape()
+    expect(metrics).toMatch(/^lifeguard_key_set_readings_total\{.*result="failed".*\} [1-9]/m)
+    // An age that is not there: of none that was ever read.
+    expect(metrics).not.toMatch(/^lifeguard_key_set_age\{/m)
   })
 })
 

@@ -34,6 +34,12 @@ describe.skipIf(inject('postgresServer') === null)('createSharedCounts()', () =>
 
     expect(answers.filter(({ isAdmitted }) => isAdmitted)).toHaveLength(quota.limit)
     await Promise.all(instances.map((instance) => instance.close()))
+    const client = new Client({ connectionString: url })
+    await client.connect()
+    const { rows } = await client.query('select key from rate_limits')
+    await client.end()
+    // Who calls how often is nobody's business there.
+    expect(rows).toEqual([{ key: expect.stringMatching(/^[\w-]{43}$/) }])
   })
 
   it('begins anew when the window is over', async () => {
