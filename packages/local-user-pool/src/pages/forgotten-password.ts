@@ -41,12 +41,11 @@ export const sendResetCode: Submit = (visit, fields) => {
   const { pool } = visit
   const name = fields.get('username') ?? ''
   const person = pool.people.bySignInName(name)
-  const { email, email_verified, identities } = person?.attributes ?? {}
-  // Who comes from an identity provider has no password here. Source: Cognito API reference, `ForgotPassword`.
-  if (person?.isConfirmed === true && identities === undefined && email !== undefined) {
-    if (email_verified === 'true') sendCode(pool, person.sub, email)
-    else pool.log(`${name} gets no code for a new password: the address is not verified`)
-  }
+  // Not to who is unconfirmed, or comes from an identity provider. Source: Cognito API reference, `ForgotPassword`.
+  const { email, email_verified } = person?.attributes ?? {}
+  if (person !== undefined && email !== undefined && email_verified === 'true')
+    sendCode(pool, person.sub, email)
+  else if (person !== undefined) pool.log(`${name} gets no code for a new password: no address is verified`)
   rememberName(visit, name)
   return { kind: 'redirect', location: visit.to('/confirmforgotPassword') }
 }
