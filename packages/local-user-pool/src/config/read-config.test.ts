@@ -41,6 +41,12 @@ describe('a config', () => {
   it('is taken when Cognito would take it', () => {
     expect(faultsOf(config({}))).toEqual([])
     expect(faultsOf(localProfile())).toEqual([])
+    const longest = {
+      callbackUrls: [`https://a.example/${'a'.repeat(1006)}`, 'http://[::1]:5173/', 'my-app://callback'],
+      accessTokenSeconds: 86_400,
+      refreshTokenSeconds: 315_360_000,
+    }
+    expect(faultsOf(config({}, longest))).toEqual([])
     const attributes = { email: 'a@b', address: 'Here', 'custom:level-2': '7', 'custom:größe': '9' }
     const users = [{ password: 'x', attributes }]
     const resourceServers = [{ identifier: 'https://api.example.com/', scopes: ['read'] }]
@@ -217,6 +223,86 @@ const refused: [string, object, object, string, RegExp][] = [
     { callbackUrls: ['https://a.example/ '] },
     'clients[0].callbackUrls[0]',
     /space/,
+  ],
+  [
+    '101 sign-out URLs',
+    {},
+    { signOutUrls: Array(101).fill('https://a.example/') },
+    'clients[0].signOutUrls',
+    /100/,
+  ],
+  [
+    'a callback URL of 1,025 characters',
+    {},
+    { callbackUrls: [`https://a.example/${'a'.repeat(1007)}`] },
+    'clients[0].callbackUrls[0]',
+    /1024/,
+  ],
+  ...['data:text/html,x', 'blob:https://a.example/x', 'file:///x'].map(
+    (url): [string, object, object, string, RegExp] => [
+      `the callback URL "${url}"`,
+      {},
+      { callbackUrls: [url] },
+      'clients[0].callbackUrls[0]',
+      /an app's own scheme/,
+    ],
+  ),
+  ['a client id with a hyphen', {}, { clientId: 'my-web' }, 'clients[0].clientId', /1 to 128 letters/],
+  [
+    'an access token of a day and a second',
+    {},
+    { accessTokenSeconds: 86_401 },
+    'clients[0].accessTokenSeconds',
+    /86400/,
+  ],
+  [
+    'a refresh token of ten years and a second',
+    {},
+    { refreshTokenSeconds: 315_360_001 },
+    'clients[0].refreshTokenSeconds',
+    /315360000/,
+  ],
+  [
+    'a user in 101 groups',
+    { users: [{ password: 'x', attributes: { email: 'a@b' }, groups: Array(101).fill('admins') }] },
+    {},
+    'users[0].groups',
+    /100 groups/,
+  ],
+  [
+    'an attribute of 2,049 characters',
+    { users: [{ password: 'x', attributes: { email: 'a@b', name: 'x'.repeat(2049) } }] },
+    {},
+    'users[0].attributes.name',
+    /2048/,
+  ],
+  [
+    'two users of one sign-in name, whatever the case',
+    { users: ['a@b', 'A@B'].map((email) => ({ password: 'x', attributes: { email } })) },
+    {},
+    'users[1]',
+    /share this sign-in name/,
+  ],
+  [
+    'a provider that is the pool itself',
+    { identityProviders: ['COGNITO'] },
+    {},
+    'identityProviders[0]',
+    /3 to 32/,
+  ],
+  [
+    '26 resource servers',
+    { resourceServers: Array.from({ length: 26 }, (_, index) => ({ identifier: `${index}`, scopes: [] })) },
+    {},
+    'resourceServers',
+    /25 resource servers/,
+  ],
+  [
+    '101 scopes of one resource server',
+    { resourceServers: [{ identifier: 'notes', scopes: Array(101).fill('read') }] },
+    {},
+    'resourceServers[0].scopes',
+    /100 scopes/,
   ],
   ['a member nobody knows', { colour: 'red' }, {}, '', /colour/],
 ]
