@@ -147,6 +147,38 @@ describe('startUserPool()', () => {
     expect(next.pathname).toBe('/login')
   })
 
+  it('refreshes for nobody whom the config has no more, nor what the client may no longer read', async () => {
+    const dataDir = join(folder, 'refreshing')
+    const profile = localProfile()
+    const first = await startUserPool({ dataDir })
+    const { refreshToken } = await first.tokensFor('user@example.com')
+    await first.close()
+    const answers = []
+    for (const config of [
+      profile,
+      { ...profile, users: [] },
+      {
+        ...profile,
+        clients: profile.clients.map((client) => ({ ...client, readAttributes: ['email'] })),
+      },
+    ]) {
+      const { domain, close } = await startUserPool({ dataDir, config })
+      const response = await postForm(`${domain}/oauth2/token`, {
+        grant_type: 'refresh_token',
+        client_id: webClient.clientId,
+        refresh_token: refreshToken,
+      })
+      answers.push([response.status, (await readJson(response)).error])
+      await close()
+    }
+
+    expect(answers).toEqual([
+      [200, undefined],
+      [400, 'invalid_grant'],
+      [400, 'invalid_grant'],
+    ])
+  })
+
   it('signs in by username, where the config says so', async () => {
     const users = [{ username: 'uma', password: 'Passw0rd!', attributes: { email: 'uma@example.com' } }]
     const pool = await start({ config: { ...localProfile(), signInWith: 'username', users } })
@@ -214,7 +246,7 @@ describe('a pre token generation trigger', () => {
           claimsAndScopeOverrideDetails: {
             idTokenGeneration: {
               claimsToAddOrOverride: { plan: 'gold', aud: 'x' },
-              claimsToSuppress: ['email'],
+              claimsToSuppress: ['email', 'sub'],
             },
             accessTokenGeneration: {
               claimsToAddOrOverride: { tenant: { id: 7 }, iss: 'x', 'cognito:username': 'x' },
@@ -235,6 +267,7 @@ describe('a pre token generation trigger', () => {
     expect(access).not.toHaveProperty('cognito:username')
     expect(id).toMatchObject({ plan: 'gold', aud: 'lifeguardweb00000000000001' })
     expect(id).not.toHaveProperty('email')
+    expect(id.sub).toBe(access.sub)
   })
 
   it('is told why it runs', async () => {
@@ -246,11 +279,17 @@ describe('a pre token generation trigger', () => {
       },
     })
 
-    await pool.accessTokenFor('user@example.com')
+    const { refreshToken } = await pool.tokensFor('user@example.com')
+    await postForm(`${pool.domain}/oauth2/token`, {
+      grant_type: 'refresh_token',
+      client_id: webClient.clientId,
+      refresh_token: refreshToken,
+    })
     await pool.machineTokenFor('lifeguardmachine0000000001')
 
     expect(sources).toEqual([
       'TokenGeneration_HostedAuth lifeguardweb00000000000001',
+      'TokenGeneration_RefreshTokens lifeguardweb00000000000001',
       'TokenGeneration_ClientCredentials lifeguardmachine0000000001',
     ])
   })
