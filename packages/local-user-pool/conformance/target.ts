@@ -58,6 +58,18 @@ export async function startLocalTarget(): Promise<Target> {
     phone_number: '+15550100',
     name: 'Sam Sample',
     given_name: 'Sam',
+    family_name: 'Sample',
+    middle_name: 'S.',
+    nickname: 'Sammy',
+    preferred_username: 'sam',
+    profile: 'https://sam.example.com/',
+    picture: 'https://sam.example.com/sam.png',
+    website: 'https://sam.example.com/',
+    gender: 'diverse',
+    birthdate: '2000-01-01',
+    zoneinfo: 'Europe/Berlin',
+    locale: 'de-DE',
+    updated_at: '1700000000',
     'custom:floor': '12',
   }
   const startedAt = Date.now()

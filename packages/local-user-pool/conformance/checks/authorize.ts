@@ -47,7 +47,9 @@ export const authorizeChecks = section('Asking to sign in: `/oauth2/authorize`',
         'javascript:alert(1)',
       ].filter((variant) => variant !== callbackUrl)
       for (const variant of variants) {
-        assertDomainError(target, await askToSignIn(target, { redirect_uri: variant }), 'redirect_mismatch')
+        const at = await askToSignIn(target, { redirect_uri: variant })
+        assertDomainError(target, at, 'redirect_mismatch')
+        assert.equal(at.searchParams.get('client_id'), target.web.clientId)
       }
     },
   ],
@@ -56,11 +58,10 @@ export const authorizeChecks = section('Asking to sign in: `/oauth2/authorize`',
     'client',
     'An unknown client ends on the domain as `invalid_request`',
     async (target) => {
-      assertDomainError(
-        target,
-        await askToSignIn(target, { client_id: 'nobody0000000000000000000' }),
-        'invalid_request',
-      )
+      const client_id = 'nobody0000000000000000000'
+      const at = await askToSignIn(target, { client_id })
+      assertDomainError(target, at, 'invalid_request')
+      assert.equal(at.searchParams.get('client_id'), client_id)
     },
   ],
   [
@@ -128,8 +129,7 @@ export const authorizeChecks = section('Asking to sign in: `/oauth2/authorize`',
       for (const scope of ['openid nonsense/read', 'openid offline_access']) {
         const back = await askToSignIn(target, { scope })
         assert.equal(callbackError(target, back), 'invalid_request')
-        assert.equal(back.searchParams.get('error_description'), 'invalid_scope')
-        assert.equal(back.searchParams.get('state'), 'the-state')
+        assert.equal(back.search, '?error_description=invalid_scope&state=the-state&error=invalid_request')
       }
     },
   ],
@@ -147,8 +147,14 @@ export const authorizeChecks = section('Asking to sign in: `/oauth2/authorize`',
     'local',
     '`email`, `phone` and `profile` need `openid` beside them',
     async (target) => {
-      const back = await askToSignIn(target, { scope: 'email notes/read' })
-      assert.equal(back.searchParams.get('error_description'), 'invalid_scope')
+      const { other } = localOf(target)
+      for (const scope of ['email', 'phone', 'profile']) {
+        const ask = async (scopes: string) =>
+          await new Browser().redirectOf(authorizeUrl(target.domain, other, { scope: scopes }))
+        const back = await ask(`${scope} notes/read`)
+        assert.equal(back.searchParams.get('error_description'), 'invalid_scope')
+        assert.equal((await ask(`openid ${scope}`)).pathname, '/login')
+      }
     },
   ],
   [

@@ -76,17 +76,20 @@ export const machineChecks = section('Machines: `client_credentials`', [
   [
     'documented',
     'machine',
-    'A machine is not allowed the code grant: `unauthorized_client`',
+    'A machine is not allowed the code grant, nor to refresh: `unauthorized_client`',
     async (target) => {
       const { clientId, secret } = machineOf(target)
-      const response = await postForm(`${target.domain}/oauth2/token`, {
-        grant_type: 'authorization_code',
-        client_id: clientId,
-        client_secret: secret,
-        code: 'x',
-        redirect_uri: target.web.callbackUrl,
-      })
-      await assertError(response, 400, 'unauthorized_client')
+      for (const grant_type of ['authorization_code', 'refresh_token']) {
+        const response = await postForm(`${target.domain}/oauth2/token`, {
+          grant_type,
+          client_id: clientId,
+          client_secret: secret,
+          code: 'x',
+          refresh_token: 'x',
+          redirect_uri: target.web.callbackUrl,
+        })
+        await assertError(response, 400, 'unauthorized_client')
+      }
     },
   ],
 ])

@@ -43,14 +43,14 @@ export const promptChecks = section('Who is asked, and how: `prompt` and its nei
   [
     'documented',
     'person',
-    '`prompt=select_account` changes nothing for a user of the pool',
+    '`prompt=select_account` and `consent` change nothing for a user of the pool',
     async (target) => {
       const browser = new Browser()
       await signIn(target, { browser })
-      const back = await browser.redirectOf(
-        authorizeUrl(target.domain, target.web, { prompt: 'select_account' }),
-      )
-      assert(back.searchParams.has('code'))
+      for (const prompt of ['select_account', 'consent', 'select_account consent']) {
+        const back = await browser.redirectOf(authorizeUrl(target.domain, target.web, { prompt }))
+        assert(back.searchParams.has('code'), prompt)
+      }
     },
   ],
   [
@@ -79,10 +79,10 @@ export const promptChecks = section('Who is asked, and how: `prompt` and its nei
     'local',
     'An identity provider that the pool does not have goes back as `invalid_request`; `COGNITO` is the pool itself',
     async (target) => {
-      assert.equal(
-        callbackError(target, await askToSignIn(target, { identity_provider: 'Facebook' })),
-        'invalid_request',
-      )
+      for (const name of ['identity_provider', 'idp_identifier']) {
+        const back = await askToSignIn(target, { [name]: 'Facebook' })
+        assert.equal(callbackError(target, back), 'invalid_request')
+      }
       assert.equal((await askToSignIn(target, { identity_provider: 'COGNITO' })).pathname, '/login')
     },
   ],

@@ -24,6 +24,16 @@ export const providerChecks = section('Identity providers', [
   [
     'documented',
     'local',
+    '`prompt=none` does not lead to it: with nobody signed in it goes back as `login_required`',
+    async (target) => {
+      const parameters = { identity_provider: 'Google', prompt: 'none' }
+      const back = await new Browser().redirectOf(authorizeUrl(target.domain, target.web, parameters))
+      assert.equal(back.searchParams.get('error'), 'login_required')
+    },
+  ],
+  [
+    'documented',
+    'local',
     'The ID token names the provider in `identities`, an array whose values are strings',
     async (target) => {
       const { id } = await signInWith(target, 'Google', 'gina@example.com')

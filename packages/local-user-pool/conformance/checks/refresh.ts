@@ -150,6 +150,8 @@ export const refreshChecks = section('Refreshing', [
       const first = await signIn(target, { client: rotating })
       const second = await toTokens(await refresh(target, first.refresh, fields))
       pool.clock.advance(31_000)
+      await refresh(target, first.refresh, { client_id: localOf(target).other.clientId })
+      await toTokens(await refresh(target, second.refresh, fields))
       await refresh(target, first.refresh, fields)
       const thief = await refresh(target, second.refresh, fields)
       const info = await userInfo(target, second.access)

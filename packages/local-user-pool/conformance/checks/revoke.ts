@@ -56,8 +56,10 @@ export const revokeChecks = section('Revoking: `/oauth2/revoke`', [
   [
     'documented',
     'client',
-    'Without `token` it is `invalid_request`',
+    'Without `token` or `client_id` it is `invalid_request`',
     async (target) => {
+      const nobody = await postForm(`${target.domain}/oauth2/revoke`, { token: 'x' })
+      await assertError(nobody, 400, 'invalid_request')
       const response = await postForm(`${target.domain}/oauth2/revoke`, { client_id: target.web.clientId })
       await assertError(response, 400, 'invalid_request')
     },

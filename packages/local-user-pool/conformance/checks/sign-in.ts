@@ -48,6 +48,7 @@ export const signInChecks = section('Signing in: `/login` and the session', [
       const cookie = answer.headers.getSetCookie().find((line) => line.startsWith('cognito='))
       assert.match(cookie ?? '', /HttpOnly/)
       assert.match(cookie ?? '', /SameSite=Lax/)
+      assert.match(cookie ?? '', /Path=\/(;|$)/)
       assert.doesNotMatch(cookie ?? '', /Domain/i)
     },
   ],
@@ -81,16 +82,33 @@ export const signInChecks = section('Signing in: `/login` and the session', [
     },
   ],
   [
+    'documented',
+    'person',
+    'A new sign-in takes the place of the old session',
+    async (target) => {
+      const [browser, former] = [new Browser(), new Browser()]
+      await signIn(target, { browser })
+      for (const [name, value] of browser.cookies) former.cookies.set(name, value)
+      const url = authorizeUrl(target.domain, target.web)
+      assert((await former.redirectOf(url)).searchParams.has('code'))
+      await signIn(target, { browser, parameters: { prompt: 'login' } })
+      assert.equal((await former.redirectOf(url)).pathname, '/login')
+    },
+  ],
+  [
     'assumed',
     'local',
     'A frame does not see the session',
     async (target) => {
       const browser = new Browser()
       await signIn(target, { browser })
-      const framed = { headers: { 'sec-fetch-dest': 'iframe' } }
       const url = authorizeUrl(target.domain, target.web, { prompt: 'none' })
-      const back = await browser.redirectOf(url, framed)
-      assert.equal(back.searchParams.get('error'), 'login_required')
+      const from = async (destination: string) =>
+        await browser.redirectOf(url, { headers: { 'sec-fetch-dest': destination } })
+      for (const frame of ['iframe', 'frame', 'embed', 'object', 'fencedframe']) {
+        assert.equal((await from(frame)).searchParams.get('error'), 'login_required')
+      }
+      assert((await from('document')).searchParams.has('code'))
     },
   ],
   [
@@ -182,6 +200,9 @@ export const signInChecks = section('Signing in: `/login` and the session', [
       const response = await postForm(`${target.domain}/oauth2/token`, {})
       assert.match(response.headers.get('content-type') ?? '', /^application\/json/)
       assert(response.headers.has('x-amz-cognito-request-id'))
+      assert.equal(response.headers.get('x-content-type-options'), 'nosniff')
+      assert.match(response.headers.get('cache-control') ?? '', /no-store/)
+      assert.equal(response.headers.get('x-powered-by'), null)
       assert('error' in (await readJson(response)))
     },
   ],

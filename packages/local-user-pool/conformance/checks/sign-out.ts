@@ -31,6 +31,7 @@ export const signOutChecks = section('Signing out: `/logout`', [
       const browser = new Browser()
       await signIn(target, { browser })
       await browser.request(signOutUrl(target, wellFormed(target)))
+      assert(!browser.cookies.has('cognito'))
       const next = await browser.redirectOf(authorizeUrl(target.domain, target.web))
       assert.equal(next.pathname, '/login')
     },
@@ -68,7 +69,10 @@ export const signOutChecks = section('Signing out: `/logout`', [
     async (target) => {
       const url = authorizeUrl(target.domain, target.web)
       url.pathname = '/logout'
-      const next = await new Browser().redirectOf(url)
+      const browser = new Browser()
+      if (target.person !== undefined) await signIn(target, { browser })
+      const next = await browser.redirectOf(url)
+      assert(!browser.cookies.has('cognito'))
       assert.equal(next.pathname, '/login')
       assert.equal(next.searchParams.get('redirect_uri'), target.web.callbackUrl)
     },

@@ -33,6 +33,21 @@ export const signUpChecks = section('Signing up and forgotten passwords', [
   [
     'documented',
     'local',
+    'Before that the password signs nobody in: it leads to `/confirm`, and a new code is in the mail',
+    async (target) => {
+      const { mail } = await signUp(target, 'unconfirmed@example.com')
+      const browser = new Browser()
+      const url = await browser.redirectOf(authorizeUrl(target.domain, target.web))
+      const answer = await browser.submit(url, { username: 'unconfirmed@example.com', password: 'Passw0rd!' })
+      assert.match(answer.headers.get('location') ?? '', /^\/confirm\?/)
+      assert(!browser.cookies.has('cognito'))
+      const [newest] = localOf(target).pool.mails()
+      assert(newest !== mail && newest?.to === 'unconfirmed@example.com')
+    },
+  ],
+  [
+    'documented',
+    'local',
     'The link of the mail, `/confirmUser`, confirms it as well, and once',
     async (target) => {
       const { mail } = await signUp(target, 'by-link@example.com')

@@ -75,6 +75,10 @@ export const tokenRequestChecks = section('Asking for tokens: `/oauth2/token`', 
         400,
         'invalid_request',
       )
+      const fields = { grant_type: 'authorization_code', code: 'x' }
+      await assertError(await postForm(url, { ...fields, client_id }), 400, 'invalid_request')
+      const redirect_uri = target.web.callbackUrl
+      await assertError(await postForm(url, { ...fields, redirect_uri }), 400, 'invalid_request')
     },
   ],
   [
@@ -143,6 +147,23 @@ export const tokenRequestChecks = section('Asking for tokens: `/oauth2/token`', 
         body: new URLSearchParams({ grant_type: 'refresh_token', client_secret: confidential.secret }),
       })
       await assertError(twice, 400, 'invalid_request')
+    },
+  ],
+  [
+    'assumed',
+    'local',
+    'A header that is not Basic is `invalid_client`; one that names another client is `invalid_request`',
+    async (target) => {
+      const { confidential } = localOf(target)
+      const ask = async (authorization: string) =>
+        await fetch(`${target.domain}/oauth2/token`, {
+          method: 'POST',
+          headers: { authorization },
+          body: new URLSearchParams({ grant_type: 'refresh_token', client_id: target.web.clientId }),
+        })
+      await assertError(await ask('Bearer x'), 400, 'invalid_client')
+      const other = toBasic(confidential.clientId, confidential.secret)
+      await assertError(await ask(other), 400, 'invalid_request')
     },
   ],
 ])

@@ -5,6 +5,11 @@ import { decode, readJson } from '../../src/testing/code-flow.ts'
 import { section } from '../check.ts'
 import { headerOf, localOf, machineOf, machineToken, signIn, toTokens } from '../steps.ts'
 
+const profileAttributes =
+  'name family_name given_name middle_name nickname preferred_username profile picture website gender birthdate zoneinfo locale updated_at'.split(
+    ' ',
+  )
+
 export const claimChecks = section('What is in the tokens', [
   [
     'documented',
@@ -118,11 +123,19 @@ export const claimChecks = section('What is in the tokens', [
     async (target) => {
       const some = decode((await signIn(target, { parameters: { scope: 'openid email' } })).id)
       const all = decode((await signIn(target, { parameters: { scope: 'openid notes/read' } })).id)
+      const client = localOf(target).other
       const profile = decode((await signIn(target, { parameters: { scope: 'openid profile' } })).id)
       assert(some.email !== undefined && some.name === undefined && some['custom:floor'] === undefined)
       assert(all.email !== undefined && all.name !== undefined && all.phone_number !== undefined)
-      assert(profile.name !== undefined && profile.email === undefined)
+      const phone = decode((await signIn(target, { client, parameters: { scope: 'openid phone' } })).id)
+      assert(profile.email === undefined)
+      for (const name of profileAttributes) assert(name in profile, name)
       assert.equal(profile['custom:floor'], '12')
+      assert.equal(profile.updated_at, 1_700_000_000)
+      assert.deepEqual(
+        [phone.phone_number, phone.phone_number_verified, phone.name],
+        ['+15550100', true, undefined],
+      )
     },
   ],
   [

@@ -35,6 +35,7 @@ export const userInfoChecks = section('Who is it: `/oauth2/userInfo`', [
       const response = await userInfo(target, 'a.b.c')
       assert.equal(response.status, 401)
       assert.match(response.headers.get('www-authenticate') ?? '', /error="invalid_token"/)
+      assert.equal((await readJson(response)).error, 'invalid_token')
     },
   ],
   [
@@ -70,6 +71,7 @@ export const userInfoChecks = section('Who is it: `/oauth2/userInfo`', [
     async (target) => {
       const { access } = await signIn(target, { parameters: { scope: 'notes/read' } })
       const response = await userInfo(target, access)
+      assert.equal(response.status, 401)
       assert.match(response.headers.get('www-authenticate') ?? '', /does not contain openid scope/)
     },
   ],
