@@ -159,7 +159,11 @@ export const tokenRequestChecks = section('Asking for tokens: `/oauth2/token`', 
         await fetch(`${target.domain}/oauth2/token`, {
           method: 'POST',
           headers: { authorization },
-          body: new URLSearchParams({ grant_type: 'refresh_token', client_id: target.web.clientId }),
+          body: new URLSearchParams({
+            grant_type: 'refresh_token',
+            client_id: target.web.clientId,
+            refresh_token: 'x',
+          }),
         })
       await assertError(await ask('Bearer x'), 400, 'invalid_client')
       const other = toBasic(confidential.clientId, confidential.secret)
