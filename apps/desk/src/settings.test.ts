@@ -37,6 +37,12 @@ describe('readSettings()', () => {
     expect(webOrigins).toBe('http://localhost:8080,https://app.example')
   })
 
+  it('is never the local profile in production', () => {
+    expect(() => readSettings('/house', { NODE_ENV: 'production' })).toThrow(
+      'Cannot start: NODE_ENV=production does not go with the local user pool; unset it, or set COGNITO_ISSUER',
+    )
+  })
+
   it('names every variable at fault in one sentence, and no value', () => {
     const env = { COGNITO_ISSUER: 'https://issuer.example', PORT: 'secret', WEB_PORT: '70000' }
 

@@ -63,6 +63,10 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
         issuerPort: port('POOL_ISSUER_PORT', 9329),
         domainPort: port('POOL_DOMAIN_PORT', 9330),
       }
+  // Else pool and API each refuse for a reason of their own, and not every one of them is the right one.
+  if (pool.kind === 'local' && env.NODE_ENV === 'production') {
+    faults.push('NODE_ENV=production does not go with the local user pool; unset it, or set COGNITO_ISSUER')
+  }
   if (faults.length > 0) throw new SettingsError(`Cannot start: ${faults.join('; ')}`)
 
   return {
