@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { readSettings } from './read-settings.ts'
 
@@ -41,7 +42,9 @@ describe('readSettings()', () => {
   })
 
   it('keeps data in .data at the root of the repository unless told otherwise', () => {
-    expect(readSettings(local).dataFolder).toBe(new URL('../../../../.data/api', import.meta.url).pathname)
+    expect(readSettings(local).dataFolder).toBe(
+      fileURLToPath(new URL('../../../../.data/api', import.meta.url)),
+    )
     expect(readSettings({ ...local, DATA_DIR: '/srv/notes' }).dataFolder).toBe('/srv/notes/api')
   })
 
