@@ -53,6 +53,20 @@ describe('prepareStop()', () => {
     await stopped
   })
 
+  it('ends an answer that has begun', async () => {
+    const stop = await start({ quietMs: 0 })
+    const asked = get('/slow')
+    await vi.waitUntil(() => waiting.length === 1, 20_000)
+    waiting[0]?.flushHeaders()
+    const answer = await asked
+
+    const stopped = stop()
+    waiting[0]?.end('the rest')
+
+    expect(await text(answer)).toBe('the rest')
+    await stopped
+  })
+
   it('answers what comes on an old connection, and refuses new ones', async () => {
     const stop = await start()
     const address = server.address()

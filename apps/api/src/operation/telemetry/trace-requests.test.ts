@@ -78,6 +78,13 @@ describe('traceRequests()', () => {
     expect(refused?.attributes).toMatchObject({ 'error.type': 'expired' })
   })
 
+  it('marks what is our failure, and not what is refused', () => {
+    const facts = { id: '1', trace: request.facts.trace }
+    const spans = [503, 401].flatMap((status) => record({ ...request, status, facts }))
+
+    expect(spans.map(({ status }) => status.code)).toEqual([SpanStatusCode.ERROR, SpanStatusCode.UNSET])
+  })
+
   it.each([
     ['never answers', () => new Promise<never>(() => undefined)],
     ['is gone', () => Promise.reject(new Error('connect ECONNREFUSED'))],
