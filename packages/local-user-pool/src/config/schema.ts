@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { callbackUrlFault } from './callback-url.ts'
+import { isPoolName } from './pool-name.ts'
 
 /** Scopes that every pool has; the others are `{resource server}/{scope}`. */
 export const standardScopes = ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin']
@@ -26,24 +27,21 @@ const refreshTokenSeconds = z
   .default(30 * day)
 
 // Source: Cognito Developer Guide, "User pool attributes"; `identities` and `sub` are not for anybody to set.
-const standardAttributes =
+const standardAttributes = (
   'address birthdate email email_verified family_name gender given_name locale middle_name name nickname phone_number ' +
   'phone_number_verified picture preferred_username profile updated_at website zoneinfo'
+).split(' ')
 
-function attributeName(standard: string) {
-  const names = new Set(standard.split(' '))
+function attributeName(standard: readonly string[]) {
   return z
     .string()
     .refine(
-      (name) => names.has(name) || /^custom:[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,20}$/u.test(name),
+      (name) => standard.includes(name) || /^custom:[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,20}$/u.test(name),
       'Cognito takes standard attributes, and others as "custom:name" of 1 to 20 characters without a space',
     )
 }
 
-/** Usernames and groups. Source: Cognito API reference, `AdminCreateUser` and `CreateGroup`. */
-const poolName = z
-  .string()
-  .regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u, 'Cognito takes 1 to 128 characters without a space')
+const poolName = z.string().refine(isPoolName, 'Cognito takes 1 to 128 characters without a space')
 
 const appClient = z.strictObject({
   clientId: z
@@ -61,7 +59,7 @@ const appClient = z.strictObject({
   idTokenSeconds: shortTokenSeconds,
   refreshTokenSeconds,
   /** The attributes that the client may read (`ReadAttributes`); all when left out. */
-  readAttributes: z.array(attributeName(`${standardAttributes} identities sub`)).optional(),
+  readAttributes: z.array(attributeName([...standardAttributes, 'identities', 'sub'])).optional(),
   refreshTokenRotation: z
     .strictObject({
       graceSeconds: z

@@ -41,7 +41,8 @@ export const sendResetCode: Submit = (visit, fields) => {
   const { pool } = visit
   const name = fields.get('username') ?? ''
   const person = pool.people.bySignInName(name)
-  // Not to who is unconfirmed, or comes from an identity provider. Source: Cognito API reference, `ForgotPassword`.
+  // Who is unconfirmed, or comes from an identity provider, has no verified address either. Source: Cognito API reference,
+  // `ForgotPassword`.
   const { email, email_verified } = person?.attributes ?? {}
   if (person !== undefined && email !== undefined && email_verified === 'true')
     sendCode(pool, person.sub, email)

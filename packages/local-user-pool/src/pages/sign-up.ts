@@ -1,3 +1,4 @@
+import { isPoolName } from '../config/pool-name.ts'
 import type { Pool } from '../pool.ts'
 import type { Person } from '../state/people.ts'
 import { emailFault, emailField } from './email.ts'
@@ -79,9 +80,7 @@ function findFault(
 ): Fault | undefined {
   const wrongEmail = emailFault(language, email)
   if (wrongEmail !== undefined) return { text: wrongEmail, field: emailFieldOf(pool) }
-  // Source: Cognito API reference, `SignUp`.
-  const isName = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(name)
-  if (!isName) return { text: words[language].nameFault, field: 'username' }
+  if (!isPoolName(name)) return { text: words[language].nameFault, field: 'username' }
   const wrongPassword = passwordFault(language, password)
   return wrongPassword === undefined ? undefined : { text: wrongPassword, field: 'password' }
 }
