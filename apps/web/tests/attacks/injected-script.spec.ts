@@ -6,7 +6,7 @@ import { describeInBrowser, setStage } from '../stage.ts'
 import type { Visitor } from '../visitor.ts'
 import { probesByAim, toTable, tryProbe } from './injected-script.ts'
 import type { Outcome } from './probe.ts'
-import { usingProbes } from './session-probes.ts'
+import { usingProbes } from './using-probes.ts'
 
 const page = join(import.meta.dirname, '../../../../docs/what-injected-script-can-do.md')
 

@@ -4,7 +4,8 @@ import type { World } from '../world.ts'
 import { codeProbes } from './code-probes.ts'
 import { exfiltrationProbes } from './exfiltration-probes.ts'
 import { type Outcome, type Probe, runProbe } from './probe.ts'
-import { readingProbes, usingProbes } from './session-probes.ts'
+import { readingProbes } from './reading-probes.ts'
+import { usingProbes } from './using-probes.ts'
 
 /** What was tried, under the heading of the page of the documentation. */
 export const probesByAim: Readonly<Record<string, readonly Probe[]>> = {
