@@ -23,10 +23,10 @@ const outagePhase = 6
 const sampleMs = 5_000
 
 const folder = await mkdtemp(join(tmpdir(), 'soak-'))
-const { pool, api, stop } = await startNotes({ METRICS_PORT: '0', GC_SUMMARY: join(folder, 'gc.json') }, [
-  '--import',
-  fileURLToPath(new URL('observe-gc.ts', import.meta.url)),
-])
+const { pool, api, stop } = await startNotes({
+  settings: { METRICS_PORT: '0', GC_SUMMARY: join(folder, 'gc.json') },
+  nodeOptions: ['--import', fileURLToPath(new URL('observe-gc.ts', import.meta.url))],
+})
 const metricsUrl = await api.urlOf('metrics')
 
 const counts = new Map<string, number>()

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { type RunningUserPool, startUserPool } from '@lifeguard/local-user-pool'
 import { buildApi } from './build-api.ts'
 import { startPostgres } from './start-postgres.ts'
-import { type RunningServer, startServer } from './start-server.ts'
+import { type RunningServer, type ServerOptions, startServer } from './start-server.ts'
 
 const dockerfile = new URL('../../../../apps/api/Dockerfile', import.meta.url)
 
@@ -22,11 +22,16 @@ export interface RunningNotes {
   stop(): Promise<void>
 }
 
-/** Starts it, with these settings beside the usual ones. */
-export async function startNotes(
-  settings: Readonly<Record<string, string>> = {},
-  nodeOptions: readonly string[] = [],
-): Promise<RunningNotes> {
+export interface NotesOptions extends ServerOptions {
+  /** Beside the usual ones. */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
+export async function startNotes({
+  settings,
+  nodeOptions = [],
+  launcher = [],
+}: NotesOptions = {}): Promise<RunningNotes> {
   const [pool, postgres, built] = await Promise.all([startUserPool(), startPostgres(), buildApi()])
   const environment = {
     COGNITO_ISSUER: pool.issuer,
@@ -37,7 +42,10 @@ export async function startNotes(
     RATE_LIMIT_PER_MINUTE: '1000000',
     ...settings,
   }
-  const api = await startServer(built.script, environment, [...(await deployedWith()), ...nodeOptions])
+  const api = await startServer(built.script, environment, {
+    nodeOptions: [...(await deployedWith()), ...nodeOptions],
+    launcher,
+  })
   return {
     pool,
     api,

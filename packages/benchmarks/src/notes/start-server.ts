@@ -13,6 +13,12 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
+export interface ServerOptions {
+  readonly nodeOptions?: readonly string[]
+  /** The command, and its arguments, that runs Node: see `onOneCore`. */
+  readonly launcher?: readonly string[]
+}
+
 /**
  * Starts a script that logs a JSON line `listening` with its `url`, with these environment variables alone. Its log
  * goes to a file: reading it here would be measured with the rest.
@@ -20,11 +26,12 @@ export interface RunningServer {
 export async function startServer(
   script: string,
   environment: Readonly<Record<string, string>>,
-  nodeOptions: readonly string[] = [],
+  { nodeOptions = [], launcher = [] }: ServerOptions = {},
 ): Promise<RunningServer> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-log-'))
   const log = await open(join(folder, 'log'), 'w')
-  const child = spawn(process.execPath, [...nodeOptions, script], {
+  const [program = process.execPath, ...words] = [...launcher, process.execPath, ...nodeOptions, script]
+  const child = spawn(program, words, {
     env: environment,
     stdio: ['ignore', log.fd, 'inherit'],
   })
