@@ -1,0 +1,117 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { type RunningUserPool, startUserPool, type UserPoolOptions } from '../index.ts'
+import { decode, obtainCode, postForm, readJson, redeem, webClient } from '../testing/code-flow.ts'
+
+const running: RunningUserPool[] = []
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((pool) => pool.close()))
+})
+
+async function start(options: UserPoolOptions): Promise<RunningUserPool> {
+  const pool = await startUserPool(options)
+  running.push(pool)
+  return pool
+}
+
+describe('a pre token generation trigger', () => {
+  it('adds and suppresses claims, scopes and groups, but not what Cognito keeps for itself', async () => {
+    const pool = await start({
+      preToken: (event) => ({
+        ...event,
+        response: {
+          claimsAndScopeOverrideDetails: {
+            idTokenGeneration: {
+              claimsToAddOrOverride: { plan: 'gold', aud: 'x' },
+              claimsToSuppress: ['email', 'sub'],
+            },
+            accessTokenGeneration: {
+              claimsToAddOrOverride: { tenant: { id: 7 }, iss: 'x', 'cognito:username': 'x' },
+              scopesToAdd: ['extra'],
+              scopesToSuppress: ['notes/write'],
+            },
+            groupOverrideDetails: { groupsToOverride: ['guests'] },
+          },
+        },
+      }),
+    })
+
+    const { accessToken, idToken } = await pool.tokensFor('admin@example.com')
+    const [access, id] = [decode(accessToken), decode(idToken ?? '')]
+
+    expect(access).toMatchObject({ tenant: { id: 7 }, iss: pool.issuer, 'cognito:groups': ['guests'] })
+    expect(access.scope).toBe('openid email profile notes/read extra')
+    expect(access).not.toHaveProperty('cognito:username')
+    expect(id).toMatchObject({ plan: 'gold', aud: 'lifeguardweb00000000000001' })
+    expect(id).not.toHaveProperty('email')
+    expect(id.sub).toBe(access.sub)
+  })
+
+  it('is told why it runs', async () => {
+    const sources: string[] = []
+    const pool = await start({
+      preToken: (event) => {
+        sources.push(`${event.triggerSource} ${event.callerContext.clientId}`)
+        return event
+      },
+    })
+
+    const { refreshToken } = await pool.tokensFor('user@example.com')
+    await postForm(`${pool.domain}/oauth2/token`, {
+      grant_type: 'refresh_token',
+      client_id: webClient.clientId,
+      refresh_token: refreshToken,
+    })
+    await pool.machineTokenFor('lifeguardmachine0000000001')
+
+    expect(sources).toEqual([
+      'TokenGeneration_HostedAuth lifeguardweb00000000000001',
+      'TokenGeneration_RefreshTokens lifeguardweb00000000000001',
+      'TokenGeneration_ClientCredentials lifeguardmachine0000000001',
+    ])
+  })
+
+  it('is told what a machine says about itself, in JSON', async () => {
+    const told: unknown[] = []
+    const pool = await start({
+      preToken: (event) => {
+        told.push(event.request.clientMetadata)
+        return event
+      },
+    })
+    const ask = (metadata: Record<string, string>) =>
+      postForm(`${pool.domain}/oauth2/token`, {
+        grant_type: 'client_credentials',
+        client_id: 'lifeguardmachine0000000001',
+        client_secret: 'local-machine-secret',
+        ...metadata,
+      })
+
+    const statuses = [
+      (await ask({ aws_client_metadata: '{"environment":"dev"}' })).status,
+      (await ask({})).status,
+      (await ask({ aws_client_metadata: 'environment=dev' })).status,
+      (await ask({ aws_client_metadata: '{"environment":1}' })).status,
+    ]
+
+    expect(statuses).toEqual([200, 200, 400, 400])
+    expect(told).toEqual([{ environment: 'dev' }, undefined])
+  })
+
+  it('fails the token request when it fails', async () => {
+    const pool = await start({
+      preToken: () => {
+        throw new Error('out of order')
+      },
+    })
+
+    const code = await obtainCode(pool.domain, webClient, { username: 'user@example.com' })
+    const response = await redeem(pool.domain, webClient, code)
+
+    expect(response.status).toBe(400)
+    expect(await readJson(response)).toEqual({
+      error: 'invalid_request',
+      error_description: 'PreTokenGeneration failed with error out of order',
+    })
+  })
+})
