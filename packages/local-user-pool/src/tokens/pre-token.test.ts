@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { type RunningUserPool, startUserPool, type UserPoolOptions } from '../index.ts'
+import { localProfile, type RunningUserPool, startUserPool, type UserPoolOptions } from '../index.ts'
 import { decode, obtainCode, postForm, readJson, redeem, webClient } from '../testing/code-flow.ts'
 
 const running: RunningUserPool[] = []
@@ -96,6 +96,39 @@ describe('a pre token generation trigger', () => {
 
     expect(statuses).toEqual([200, 200, 400, 400])
     expect(told).toEqual([{ environment: 'dev' }, undefined])
+  })
+
+  it('leaves a rotating refresh token good when it fails', async () => {
+    let isBroken = false
+    const profile = localProfile()
+    const rotating = profile.clients.map((client) => ({
+      ...client,
+      refreshTokenRotation: { graceSeconds: 0 },
+    }))
+    const pool = await start({
+      config: { ...profile, clients: rotating },
+      preToken: (event) => {
+        if (isBroken) throw new Error('out of order')
+        return event
+      },
+    })
+    const { refreshToken } = await pool.tokensFor('user@example.com')
+    const refresh = async (token: unknown) => {
+      const fields = { grant_type: 'refresh_token', client_id: webClient.clientId }
+      return await readJson(
+        await postForm(`${pool.domain}/oauth2/token`, { ...fields, refresh_token: String(token) }),
+      )
+    }
+
+    isBroken = true
+    const failed = await refresh(refreshToken)
+    isBroken = false
+    const repeated = await refresh(refreshToken)
+    const next = await refresh(repeated.refresh_token)
+
+    expect(failed.error_description).toBe('PreTokenGeneration failed with error out of order')
+    expect(repeated.refresh_token).not.toBe(refreshToken)
+    expect(next).toHaveProperty('refresh_token')
   })
 
   it('fails the token request when it fails', async () => {
