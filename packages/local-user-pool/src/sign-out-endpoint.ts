@@ -15,6 +15,11 @@ export function signOutEndpoint(pool: Pool): RequestHandler {
   return (request, response) => {
     const refuse = (error: CallbackError | DomainError) => sendError(pool, response, error, 'Sign-out')
     const query = readQuery(request)
+    const twice = ['client_id', 'logout_uri'].find((name) => query.repeated.includes(name))
+    if (twice !== undefined) {
+      const reason = `The parameter "${twice}" came more than once`
+      return refuse({ kind: 'domain-error', error: 'invalid_request', clientId: undefined, reason })
+    }
     const clientId = query.get('client_id')
     const client = clientId === undefined ? undefined : findClient(pool, clientId)
     if (client === undefined) {

@@ -113,6 +113,21 @@ export const signOutChecks = section('Signing out: `/logout`', [
     },
   ],
   [
+    'assumed',
+    'local',
+    '`client_id` or `logout_uri` that comes twice is refused on the domain, and signs nobody out',
+    async (target) => {
+      const browser = new Browser()
+      await signIn(target, { browser })
+      for (const [name, value] of Object.entries(wellFormed(target))) {
+        const url = signOutUrl(target, wellFormed(target))
+        url.searchParams.append(name, value)
+        assertDomainError(target, await browser.redirectOf(url), 'invalid_request')
+      }
+      assert(browser.cookies.has('cognito'))
+    },
+  ],
+  [
     'observed',
     'client',
     'Without `client_id` it does not sign out, nor leave the domain',
