@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { Browser } from '../../src/testing/browser.ts'
 import { authorizeUrl, decode, readJson, redeem } from '../../src/testing/code-flow.ts'
 import { section } from '../check.ts'
@@ -94,6 +95,17 @@ export const authorizationCodeChecks = section('Redeeming a code', [
       await assertError(await redeem(target.domain, target.web, code), 400, 'invalid_grant')
       const missing = await redeem(target.domain, target.web, await codeFor(target), { code_verifier: '' })
       await assertError(missing, 400, 'invalid_grant')
+    },
+  ],
+  [
+    'documented',
+    'person',
+    'A UUID is taken as the verifier, although RFC 7636 wants 43 characters or more',
+    async (target) => {
+      const code_verifier = '0f4fd7c8-9a3b-4b52-8d3c-3f1c2e5a7b90'
+      const code_challenge = createHash('sha256').update(code_verifier).digest('base64url')
+      const code = await codeFor(target, { parameters: { code_challenge } })
+      await toTokens(await redeem(target.domain, target.web, code, { code_verifier }))
     },
   ],
   [

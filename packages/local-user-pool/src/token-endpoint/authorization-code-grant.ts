@@ -86,6 +86,8 @@ function findFault(
       : tokenError('invalid_grant', 'A "code_verifier" came, but the authorize request had no challenge')
   }
   if (verifier === undefined) return tokenError('invalid_grant', 'The parameter "code_verifier" is missing')
+  // Of any length, although RFC 7636 §4.1 wants 43 characters: what AWS proposes has 36, a UUID.
+  // Source: Cognito Developer Guide, "Using PKCE in authorization code grants".
   const challenge = createHash('sha256').update(verifier).digest('base64url')
   if (!isSameSecret(challenge, grant.codeChallenge)) {
     return tokenError('invalid_grant', 'The "code_verifier" does not fit the code challenge')
