@@ -101,6 +101,25 @@ export const providerChecks = section('Identity providers', [
       assertDomainError(target, await browser.redirectOf(response), 'invalid_request')
     },
   ],
+  [
+    'assumed',
+    'local',
+    'It is good for a minute',
+    async (target) => {
+      const { clock } = localOf(target).pool
+      const browser = new Browser()
+      const provider = await toProvider(target, browser, 'Google')
+      const early = await prove(browser, provider, 'gina@example.com')
+      clock.advance(59_999)
+      const inTime = await browser.redirectOf(early)
+      const stale = await prove(browser, provider, 'gina@example.com')
+      clock.advance(60_000)
+      const late = await browser.redirectOf(stale)
+      clock.setOffset(0)
+      assert(inTime.searchParams.has('code'))
+      assertDomainError(target, late, 'invalid_request')
+    },
+  ],
 ])
 
 async function toProvider(target: Target, browser: Browser, provider: string): Promise<URL> {

@@ -65,6 +65,23 @@ export const revokeChecks = section('Revoking: `/oauth2/revoke`', [
     },
   ],
   [
+    'assumed',
+    'local',
+    'A parameter that comes twice is `invalid_request` and revokes nothing, and so is JSON',
+    async (target) => {
+      const { refresh: token } = await signIn(target)
+      const url = `${target.domain}/oauth2/revoke`
+      const fields = { client_id: target.web.clientId, token }
+      const twice = new URLSearchParams(fields)
+      twice.append('token', 'x')
+      const headers = { 'content-type': 'application/json' }
+      await assertError(await fetch(url, { method: 'POST', body: twice }), 400, 'invalid_request')
+      const json = await fetch(url, { method: 'POST', headers, body: JSON.stringify(fields) })
+      await assertError(json, 400, 'invalid_request')
+      await toTokens(await refresh(target, token))
+    },
+  ],
+  [
     'documented',
     'client',
     'An unknown client is `invalid_client`, with status 401 here',
