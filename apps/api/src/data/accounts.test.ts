@@ -23,6 +23,23 @@ for (const { name, missing, open } of databases) {
       expect(opened[0]).toMatchObject({ ...ada, email: null, emailAskedUntil: null })
     })
 
+    it('opens an account that another request has opened and erased meanwhile', async () => {
+      const meanwhile = { ...ada, subject: 'meanwhile' }
+      // What another request does between two statements of this one: the first insertion finds a row, which is gone.
+      for (const statement of [
+        'create sequence insertions',
+        `create function find_a_row() returns trigger language plpgsql as
+          $$ begin if nextval('insertions') = 1 then return null; end if; return new; end $$`,
+        'create trigger first_finds_a_row before insert on accounts for each row execute function find_a_row()',
+      ]) {
+        await database.queries.execute(statement)
+      }
+
+      expect(await accounts.open(meanwhile)).toMatchObject(meanwhile)
+
+      await database.queries.execute('drop trigger first_finds_a_row on accounts')
+    })
+
     it('erases an account, and that of nobody else', async () => {
       const twin = { ...ada, issuer: 'https://other.example' }
       const [mine, other] = [await accounts.open(ada), await accounts.open(twin)]

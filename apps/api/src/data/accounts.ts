@@ -26,14 +26,15 @@ export function createAccountRepository(queries: Queries): AccountRepository {
 
   return {
     async open(owner) {
-      const known = await find(owner)
-      if (known !== undefined) return known
+      for (;;) {
+        const known = await find(owner)
+        if (known !== undefined) return known
 
-      const row = { ...toOwner(owner), id: timeOrderedId(), createdAt: new Date() }
-      await queries.insert(accounts).values(row).onConflictDoNothing()
-      const opened = await find(owner)
-      if (opened === undefined) throw new Error('Cannot open an account: it was erased at the same moment')
-      return opened
+        const row = { ...toOwner(owner), id: timeOrderedId(), createdAt: new Date() }
+        const [opened] = await queries.insert(accounts).values(row).onConflictDoNothing().returning()
+        if (opened !== undefined) return opened
+        // Another request has opened it just now. It may be erased before we find it.
+      }
     },
 
     async rememberEmail(owner, answer) {
