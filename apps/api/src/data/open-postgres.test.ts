@@ -4,7 +4,7 @@ import { Client } from 'pg'
 import { describe, expect, inject, it, vi } from 'vitest'
 import { migrationsFolder } from '../places.ts'
 import { createPostgresDatabase } from '../testing/databases.ts'
-import type { Database } from './database.ts'
+import type { Database, Queries } from './database.ts'
 import { createNoteRepository } from './notes.ts'
 import { openPostgres } from './open-postgres.ts'
 import { isDatabaseUnavailable } from './unavailable.ts'
@@ -106,6 +106,29 @@ describe.skipIf(missing)('openPostgres()', () => {
     await database.close()
   })
 
+  it('gives up a connection on which the server says nothing, and goes on with others', async () => {
+    const database = await openPostgres(await createPostgresDatabase(), () => {}, { silenceMs: 500 })
+    const silent: number[] = []
+    const ask = async (queries: Queries) => {
+      silent.push(await silence(queries))
+      await queries.execute(sql`select 1`)
+    }
+
+    try {
+      // More than there are connections.
+      const asked = Array.from({ length: 12 }, () =>
+        database.queries.transaction(ask).catch(isDatabaseUnavailable),
+      )
+      expect(new Set(await Promise.all(asked))).toEqual(new Set([true]))
+
+      expect(await database.queries.execute(sql`select 1`)).toHaveProperty('rows.length', 1)
+    } finally {
+      await database.close()
+      for (const id of silent) process.kill(id, 'SIGCONT')
+    }
+    expect(silent).toHaveLength(12)
+  })
+
   it('goes on with connections on which no transaction could begin', async () => {
     const database = await openPostgres(await createPostgresDatabase(), () => {})
     const { transaction } = on(database)
@@ -121,6 +144,13 @@ describe.skipIf(missing)('openPostgres()', () => {
     await database.close()
   })
 })
+
+/** Stops the server's end of the connection that asks, which then says nothing more: as in a network that is gone. */
+const silence = async (queries: Queries) => {
+  const { rows } = Object(await queries.execute(sql`select pg_backend_pid() as id`))
+  process.kill(rows[0].id, 'SIGSTOP')
+  return rows[0].id
+}
 
 function on({ queries }: Database) {
   return { transaction: (query: SQL) => queries.transaction((transaction) => transaction.execute(query)) }

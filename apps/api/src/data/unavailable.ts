@@ -37,5 +37,6 @@ const networkCodes = new Set([
 const unavailableMessages = [
   'timeout exceeded when trying to connect',
   'Connection terminated',
+  'Query read timeout',
   'Client has encountered a connection error',
 ]
