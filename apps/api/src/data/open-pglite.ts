@@ -28,6 +28,19 @@ export async function openPglite(folder: string): Promise<Database> {
     }
   } catch (cause) {
     unlock()
-    throw new Error(`Cannot open the database in the data folder "${folder}"`, { cause })
+    throw new Error(
+      `Cannot open the database in the data folder "${folder}": ${reasonOf(cause)}, or set DATA_DIR to another folder`,
+      { cause },
+    )
   }
+}
+
+// The files of PGlite are behind Emscripten, whose errors have a number of WASI and the message "undefined".
+const noSpace = 51
+
+function reasonOf(cause: unknown): string {
+  if (cause instanceof Error && 'errno' in cause && cause.errno === noSpace) {
+    return 'no space is left on its disk; make room'
+  }
+  return `${cause instanceof Error ? cause.message : String(cause)}; restore the folder`
 }
