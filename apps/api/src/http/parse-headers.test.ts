@@ -32,8 +32,9 @@ describe('If-Match', () => {
   it('names versions by our own strong tags, character for character', async () => {
     expect(await given('"1"')).toEqual({ expected: [1] })
     expect(await given(' "1" ,"20"')).toEqual({ expected: [1, 20] })
+    expect(await given('"1,2", "3"')).toEqual({ expected: [3] })
     expect(await given('*')).toEqual({ expected: null })
-    for (const other of ['W/"1"', '"01"', '"0"', '"1.0"', '"-1"', '""', '"other"', '"9999999999"']) {
+    for (const other of ['W/"1"', '"01"', '"0"', '"1.0"', '"-1"', '""', '"other"', '"9999999999"', '"1,2"']) {
       expect([other, await given(other)]).toEqual([other, { expected: [] }])
     }
   })

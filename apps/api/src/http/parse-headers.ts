@@ -19,6 +19,8 @@ function readIdempotencyKey(header: string | string[] | undefined): string | und
   throw misfit('Idempotency-Key', 'Send 1 to 200 visible ASCII characters, such as a UUID')
 }
 
+const entityTags = /^\s*(W\/)?"[\x21\x23-\x7e]*"(\s*,\s*(W\/)?"[\x21\x23-\x7e]*")*\s*$/
+
 /** RFC 9110 §13.1.1. Weak tags, and strong ones that are not from here, match no version. */
 function readIfMatch(
   header: string | undefined,
@@ -30,10 +32,11 @@ function readIfMatch(
   }
   if (header === '*') return undefined
 
-  const tags = header.split(',').map((tag) => tag.trim())
-  if (!tags.every((tag) => /^(W\/)?"[\x21\x23-\x7e]*"$/.test(tag))) {
+  if (!entityTags.test(header)) {
     throw misfit('If-Match', 'Send back the ETag of the answer, with its quotes')
   }
+  // Commas between tags are no part of one, those within quotes are.
+  const tags = header.match(/(W\/)?"[^"]*"/g) ?? []
   return tags.flatMap((tag) => /^"([1-9]\d{0,8})"$/.exec(tag)?.slice(1).map(Number) ?? [])
 }
 
