@@ -23,6 +23,26 @@ describe('an answer', () => {
     expect(await (await ask(app, '/things/7')).text()).toBe('{"id":"7"}\n{"id":"8"}\n')
   })
 
+  it('reads no further than the first line where nobody asks for the body', async () => {
+    const stream = { ...getThing, answer: { ...getThing.answer, type: 'application/x-ndjson' } } as const
+    const read: string[] = []
+    const app = createApp(({ mount }) =>
+      mount(stream, async function* () {
+        for (const id of ['7', '8']) {
+          read.push(id)
+          yield { id }
+        }
+      }),
+    )
+
+    const [head = '', body] = (await askRaw(app, 'HEAD /things/7 HTTP/1.1')).split('\r\n\r\n')
+    expect([body, read]).toEqual(['', ['7']])
+    expect(head).toMatch(/^HTTP\/1.1 200 .*Content-Type: application\/x-ndjson/s)
+
+    await (await ask(app, '/things/7')).text()
+    expect(read).toEqual(['7', '7', '8'])
+  })
+
   it('P-14: is a failure where it does not fit, or has no version to name', async () => {
     // What handlers without types could return.
     const misfit: { id: string } = JSON.parse('{"id":7}')

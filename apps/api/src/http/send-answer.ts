@@ -40,6 +40,10 @@ async function sendLines(res: Response, endpoint: Endpoint, items: unknown): Pro
   const first = await lines.next()
   // The caller went away meanwhile.
   if (res.destroyed) return void (await lines.return(undefined))
+  if (res.req.method === 'HEAD') {
+    await lines.return(undefined)
+    return void res.end()
+  }
 
   async function* all(): AsyncGenerator<string> {
     if (first.done !== true) yield first.value
