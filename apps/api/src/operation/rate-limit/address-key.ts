@@ -6,9 +6,16 @@ import { isIPv6 } from 'node:net'
  */
 export function toAddressKey(address: string | undefined): string {
   if (address === undefined) return 'unknown'
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  const host = withoutPort(address)
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(host)?.[1]
   if (mapped !== undefined) return mapped
-  return isIPv6(address) ? `${firstGroups(address)}::/64` : address
+  return isIPv6(host) ? `${firstGroups(host)}::/64` : host
+}
+
+// Some proxies write the client's port as well, and every connection has another one.
+function withoutPort(address: string): string {
+  const [, v6, v4] = /^(?:\[(.+)\](?::\d+)?|([\d.]+):\d+)$/.exec(address) ?? []
+  return v6 ?? v4 ?? address
 }
 
 function firstGroups(address: string): string {
