@@ -42,8 +42,10 @@ export function createPeople(config: UserPoolConfig, journal: Journal, now: () =
   const configuredBySub = new Map(configured.map(({ person }) => [person.sub, person]))
   for (const [sub, { username, attributes }] of signedUp.entries()) {
     const isFederated = attributes.identities !== undefined
-    const name = config.signInWith === 'email' && !isFederated ? attributes.email : username
-    subs.set(toName(name ?? ''), sub)
+    const typed = config.signInWith === 'email' && !isFederated ? attributes.email : username
+    const name = toName(typed ?? '')
+    // The config may have got somebody of this name since: that is who signs in with it.
+    if (!subs.has(name)) subs.set(name, sub)
   }
 
   function bySub(sub: string): Person | undefined {
