@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
@@ -102,6 +102,42 @@ describe('startUserPool()', () => {
     writeFileSync(join(dataDir, 'pool.lock'), '')
 
     await expect(start({ dataDir })).resolves.toBeDefined()
+  })
+
+  it('lets nobody else read what it stores', async () => {
+    const dataDir = join(folder, 'parent', 'private')
+    const pool = await start({ dataDir })
+    await pool.tokensFor('user@example.com')
+    await pool.rotateKeys()
+
+    const modes = ['..', '.', 'keys.json', 'journal.jsonl', 'pool.lock'].map((name) => [
+      name,
+      (statSync(join(dataDir, name)).mode & 0o777).toString(8),
+    ])
+
+    expect(modes).toEqual([
+      ['..', '700'],
+      ['.', '700'],
+      ['keys.json', '600'],
+      ['journal.jsonl', '600'],
+      ['pool.lock', '600'],
+    ])
+  })
+
+  it('signs with the keys of the last rotation after a restart, and publishes what it did before', async () => {
+    const dataDir = join(folder, 'rotated')
+    const keySetOf = async ({ issuer }: RunningUserPool) =>
+      await readJson(await fetch(`${issuer}/.well-known/jwks.json`))
+    const before = await startUserPool({ dataDir })
+    await before.rotateKeys()
+    const published = await keySetOf(before)
+    await before.close()
+
+    const after = await start({ dataDir })
+    const [header = ''] = (await after.accessTokenFor('user@example.com')).split('.')
+
+    expect(await keySetOf(after)).toEqual(published)
+    expect(decode(`.${header}`).kid).toBe(Object(published.keys)[3].kid)
   })
 
   it('leaves no port open when its data folder is damaged', async () => {
