@@ -77,10 +77,27 @@ describe('the control port', () => {
     expect(clock.status).toBe(400)
   })
 
-  it('does not answer to pages in a browser', async () => {
-    const response = await put('/keys/rotate', undefined, { origin: 'http://localhost:5173' })
+  it.each([
+    ['origin', 'http://localhost:5173'],
+    ['sec-fetch-site', 'cross-site'],
+    ['sec-fetch-site', 'same-origin'],
+    ['sec-fetch-site', 'none'],
+  ])('does not answer to pages in a browser: %s %s', async (name, value) => {
+    const response = await put('/keys/rotate', undefined, { [name]: value })
 
     expect(response.status).toBe(403)
+  })
+
+  it('reads plans of a MiB and no longer ones', async () => {
+    const send = async (length: number) => {
+      const plan = { endpoints: { keySet: { body: '' } } }
+      plan.endpoints.keySet.body = 'x'.repeat(length - JSON.stringify(plan).length)
+      return (await put('/faults', plan)).status
+    }
+    const statuses = [await send(1_048_576), await send(1_048_577)]
+    pool.faults.clear()
+
+    expect(statuses).toEqual([204, 413])
   })
 
   it('does not answer to other host names, so that rebinding a name gains nothing', async () => {

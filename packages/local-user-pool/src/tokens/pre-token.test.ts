@@ -71,6 +71,54 @@ describe('a pre token generation trigger', () => {
     ])
   })
 
+  it('is told who it is about, as Cognito tells its Lambda function', async () => {
+    const events: unknown[] = []
+    const pool = await start({
+      preToken: (event) => {
+        events.push(structuredClone(event))
+        return event
+      },
+    })
+
+    const { sub } = decode(await pool.accessTokenFor('admin@example.com', { scope: 'openid notes/read' }))
+    await pool.machineTokenFor('lifeguardmachine0000000001')
+
+    const common = { version: '3', region: 'us-east-1', userPoolId: 'us-east-1_Lifeguard' }
+    const response = { claimsAndScopeOverrideDetails: null }
+    const roles = { iamRolesToOverride: [], preferredRole: null }
+    expect(events).toEqual([
+      {
+        ...common,
+        triggerSource: 'TokenGeneration_HostedAuth',
+        userName: sub,
+        callerContext: { awsSdkVersion: 'local', clientId: 'lifeguardweb00000000000001' },
+        request: {
+          userAttributes: {
+            sub,
+            email: 'admin@example.com',
+            email_verified: 'true',
+            name: 'Ada Admin',
+          },
+          scopes: ['openid', 'notes/read'],
+          groupConfiguration: { groupsToOverride: ['admins'], ...roles },
+        },
+        response,
+      },
+      {
+        ...common,
+        triggerSource: 'TokenGeneration_ClientCredentials',
+        userName: 'lifeguardmachine0000000001',
+        callerContext: { awsSdkVersion: 'local', clientId: 'lifeguardmachine0000000001' },
+        request: {
+          userAttributes: {},
+          scopes: ['notes/read', 'notes/write'],
+          groupConfiguration: { groupsToOverride: [], ...roles },
+        },
+        response,
+      },
+    ])
+  })
+
   it('is told what a machine says about itself, in JSON', async () => {
     const told: unknown[] = []
     const pool = await start({
