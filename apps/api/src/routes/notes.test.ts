@@ -192,6 +192,17 @@ for (const { name, missing, environment } of databases) {
         expect([other.status, same.status]).toEqual([400, 200])
       })
 
+      it('takes a cursor behind the longest title that becomes longer in lower case', async () => {
+        const key = 'İ'.repeat(200).toLowerCase()
+        const cursor = Buffer.from(JSON.stringify({ sort: 'title', key, id: randomUUID() })).toString(
+          'base64url',
+        )
+
+        const response = await api.call('GET', `/notes?sort=title&cursor=${cursor}`, { token })
+
+        expect([key.length, response.status]).toEqual([400, 200])
+      })
+
       it.each([
         ['-updatedAt', { sort: '-updatedAt', key: 'nonsense', id: randomUUID() }],
         ['-updatedAt', { sort: '-updatedAt', key: '0000-01-01T00:00:00Z', id: randomUUID() }],

@@ -5,6 +5,7 @@ import {
   getNote,
   listNotes,
   NoteSort,
+  noteLimits,
   plainText,
   updateNote,
 } from '@lifeguard/api-contract'
@@ -14,9 +15,12 @@ import { readCursor, toCursor } from '../http/cursor.ts'
 import type { Mount } from '../http/mount.ts'
 import { ProblemError } from '../http/problem-error.ts'
 
+// A title in lower case, which may be longer: with some collations that of İ has two characters.
+const keyLimit = 2 * noteLimits.title
+
 /** Where a list goes on. What comes back as a cursor goes into a query, so it must be what such a list is sorted by. */
 const Position = z
-  .strictObject({ sort: NoteSort, key: plainText({ max: 200, keepSpace: true }), id: z.uuid() })
+  .strictObject({ sort: NoteSort, key: plainText({ max: keyLimit, keepSpace: true }), id: z.uuid() })
   .check(z.refine(({ sort, key }) => !sort.endsWith('updatedAt') || isInstant(key)))
 
 export function mountNotes(mount: Mount, notes: NoteRepository): void {
