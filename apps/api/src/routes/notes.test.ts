@@ -206,6 +206,10 @@ for (const { name, missing, environment } of databases) {
       it.each([
         ['-updatedAt', { sort: '-updatedAt', key: 'nonsense', id: randomUUID() }],
         ['-updatedAt', { sort: '-updatedAt', key: '0000-01-01T00:00:00Z', id: randomUUID() }],
+        [
+          'updatedAt',
+          { sort: 'updatedAt', key: `2026-11-22T08:00:00.${'0'.repeat(160)}Z`, id: randomUUID() },
+        ],
         ['title', { sort: 'title', key: '\0', id: randomUUID() }],
         ['title', { sort: 'title', key: 1, id: randomUUID() }],
         ['title', { sort: 'title', key: 'a', id: "'; drop table notes" }],

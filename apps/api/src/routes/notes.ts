@@ -64,7 +64,7 @@ function positionIn(order: NoteSort) {
   return Position.check(z.refine(({ sort }) => sort === order))
 }
 
-/** PostgreSQL knows no year 0. */
+/** As lists name it. PostgreSQL knows no year 0, and reads no text of any length as a time. */
 function isInstant(text: string): boolean {
-  return z.iso.datetime().safeParse(text).success && Date.parse(text) >= 0
+  return z.iso.datetime({ precision: 3 }).safeParse(text).success && Date.parse(text) >= 0
 }
