@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Note, NotePage } from '@lifeguard/api-contract'
+import { Note, NotePage, NoteSort } from '@lifeguard/api-contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databases } from '../testing/databases.ts'
 import { sendRaw } from '../testing/raw-request.ts'
@@ -178,6 +178,23 @@ for (const { name, missing, environment } of databases) {
         expect(await titles('search=MM')).toEqual(['gamma'])
         expect(await titles('archived=true')).toEqual([])
         expect(await titles('archived=any&sort=createdAt')).toEqual(['Beta', 'alpha', 'gamma'])
+      })
+
+      it.each(NoteSort.options)('goes on by %s after the longest title', async (sort) => {
+        const owner = await api.userToken({ claims: { sub: `pages by ${sort}` } })
+        // Six bytes each in a cursor, the most that a character takes.
+        for (const end of ['a', 'b']) await addNote('\u0001'.repeat(199) + end, owner)
+        const pageAfter = async (cursor: string) =>
+          NotePage.parse(
+            await (await api.call('GET', `/notes?limit=1&sort=${sort}${cursor}`, { token: owner })).json(),
+          )
+
+        const first = await pageAfter('')
+        const second = await pageAfter(`&cursor=${first.nextCursor}`)
+
+        const [before, after] = sort.startsWith('-') ? ['b', 'a'] : ['a', 'b']
+        expect([first, second].map(({ items }) => items[0]?.title.at(-1))).toEqual([before, after])
+        expect(second.nextCursor).toBeNull()
       })
 
       it('takes a cursor for the order alone that it was made in', async () => {
