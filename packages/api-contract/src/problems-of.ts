@@ -17,9 +17,11 @@ export function problemsOf(endpoint: Endpoint): ProblemName[] {
   if (idempotent) names.push('idempotency-key-reused', 'conflict')
   if (access !== 'public') {
     const { scopes, groups, kind, signedInWithinSeconds } = access
+    // A machine never signs in: it is refused for good.
+    const isForSome = groups !== undefined || kind !== undefined || signedInWithinSeconds !== undefined
     names.push('invalid-request', 'unauthenticated', 'unavailable')
     names.push(scopes !== undefined && 'insufficient-scope')
-    names.push((groups !== undefined || kind !== undefined) && 'forbidden')
+    names.push(isForSome && 'forbidden')
     names.push(signedInWithinSeconds !== undefined && 'sign-in-too-old')
   }
   return [...new Set(names)].filter((name) => name !== false)
