@@ -1,6 +1,7 @@
 import { type Endpoint, type ProblemName, problems, problemsOf, problemType } from '@lifeguard/api-contract'
 import type * as z from 'zod/mini'
 import type { Schemas } from './schemas.ts'
+import { isConditional, toHeaderParameters } from './to-header-parameters.ts'
 
 /** One operation of the OpenAPI document. */
 export function toOperation(endpoint: Endpoint, schemas: Schemas): Readonly<Record<string, unknown>> {
@@ -8,7 +9,7 @@ export function toOperation(endpoint: Endpoint, schemas: Schemas): Readonly<Reco
   const parameters = [
     ...toParameters('path', endpoint.params, schemas),
     ...toParameters('query', endpoint.query, schemas),
-    ...headerParameters(endpoint),
+    ...toHeaderParameters(endpoint),
   ]
   return {
     operationId: name,
@@ -34,7 +35,7 @@ function describeAccess({ access }: Endpoint): string {
   const { scopes = [], groups = [], kind, signedInWithinSeconds } = access
   const rules = [
     ...scopes.map((scope) => `the scope \`${scope}\``),
-    ...groups.map((group) => `the group \`${group}\``),
+    ...(groups.length > 0 ? [`the group ${groups.map((group) => `\`${group}\``).join(' or ')}`] : []),
     ...(kind === 'user' ? ['a person'] : kind === 'machine' ? ['a machine'] : []),
     ...(signedInWithinSeconds === undefined ? [] : [`a sign-in within ${signedInWithinSeconds} seconds`]),
   ]
@@ -43,9 +44,10 @@ function describeAccess({ access }: Endpoint): string {
 
 function toSecurity({ access }: Endpoint): object[] {
   if (access === 'public') return []
-  const scopes = access.scopes ?? []
-  const forPeople = access.kind === 'user' || access.groups !== undefined
-  return [{ person: scopes }, ...(forPeople ? [] : [{ machine: scopes }])]
+  const { scopes = [], groups, kind, signedInWithinSeconds } = access
+  // Only people have groups and sign in.
+  const isForPeople = kind === 'user' || groups !== undefined || signedInWithinSeconds !== undefined
+  return [...(kind === 'machine' ? [] : [{ person: scopes }]), ...(isForPeople ? [] : [{ machine: scopes }])]
 }
 
 function toParameters(
@@ -69,30 +71,12 @@ interface ObjectSchema {
   readonly required?: readonly string[]
 }
 
-function headerParameters({ precondition, idempotent }: Endpoint): object[] {
-  const ifMatch = {
-    name: 'If-Match',
-    in: 'header',
-    required: precondition === 'required',
-    description: 'The `ETag` of the version that this is meant for; of another version it is refused.',
-    schema: { type: 'string' },
-    example: '"3"',
-  }
-  const idempotencyKey = {
-    name: 'Idempotency-Key',
-    in: 'header',
-    required: false,
-    description: 'Sent again under the same key within 24 hours, it happens once and is answered alike.',
-    schema: { type: 'string', minLength: 1, maxLength: 200 },
-    example: '6f1c2f0e-3b1a-4c57-9d0e-2f4f6f3c8a11',
-  }
-  return [...(precondition ? [ifMatch] : []), ...(idempotent ? [idempotencyKey] : [])]
-}
-
-function toSuccess({ method, summary, answer, example }: Endpoint, schemas: Schemas): object {
+function toSuccess(endpoint: Endpoint, schemas: Schemas): object {
+  const { summary, answer, example } = endpoint
   const { status, body, type = 'application/json', etag, location } = answer
+  const version = { ETag: { description: 'The version', schema: { type: 'string' } } }
   const headers = {
-    ...(etag && { ETag: { description: 'The version', schema: { type: 'string' } } }),
+    ...(etag && version),
     ...(location && { Location: { description: 'Where it can be read', schema: { type: 'string' } } }),
   }
   const success = {
@@ -100,8 +84,11 @@ function toSuccess({ method, summary, answer, example }: Endpoint, schemas: Sche
     ...(Object.keys(headers).length > 0 && { headers }),
     ...(body && { content: { [type]: withExample(schemas.describe(body), example?.answer) } }),
   }
-  const notModified = { description: 'The caller has this version already (`If-None-Match`)' }
-  return { [status]: success, ...(etag && method === 'GET' && { 304: notModified }) }
+  const notModified = {
+    description: 'The caller has this version already (`If-None-Match`)',
+    headers: version,
+  }
+  return { [status]: success, ...(isConditional(endpoint) && { 304: notModified }) }
 }
 
 function toProblemResponses(endpoint: Endpoint): object {
@@ -110,13 +97,16 @@ function toProblemResponses(endpoint: Endpoint): object {
   return Object.fromEntries(responses)
 }
 
+/** What is over after a while, which the API names. */
+const passing = new Set([409, 429, 503])
+
 function toProblemResponse(status: number, names: readonly ProblemName[]): object {
   const header = (description: string, type: string) => ({ description, schema: { type } })
   const headers = {
     ...((status === 401 || names.includes('insufficient-scope')) && {
       'WWW-Authenticate': header('What would help (RFC 6750, RFC 9470)', 'string'),
     }),
-    ...((status === 429 || status === 503) && { 'Retry-After': header('Seconds', 'integer') }),
+    ...(passing.has(status) && { 'Retry-After': header('Seconds', 'integer') }),
   }
   const examples = names.map((name) => [
     name,
