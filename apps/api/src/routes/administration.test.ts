@@ -37,6 +37,7 @@ for (const { name, missing, environment } of databases) {
 
         expect([...first.items, ...rest.items].map(({ subject }) => subject)).toEqual(['three', 'two', 'one'])
         expect(rest.nextCursor).toBeNull()
+        expect(Date.now() - Date.parse(first.items[0]?.createdAt ?? '')).toBeLessThan(600_000)
         expect(Object.keys(first.items[0] ?? {}).sort()).toEqual([
           'createdAt',
           'displayName',
@@ -96,6 +97,22 @@ for (const { name, missing, environment } of databases) {
             requestId: response.headers.get('x-request-id'),
           })),
         )
+      })
+
+      it('is read page by page, newest first', async () => {
+        for (const _ of ['one', 'two']) await api.call('GET', '/accounts', { token: admin })
+        const readPage = async (cursor = '') =>
+          AuditPage.parse(
+            await (await api.call('GET', `/audit-trail?limit=2${cursor}`, { token: admin })).json(),
+          )
+
+        const first = await readPage()
+        const second = await readPage(`&cursor=${first.nextCursor}`)
+
+        const acts = [...first.items, ...second.items].map(({ act }) => act)
+        expect(acts.slice(0, 3)).toEqual(['listAuditEntries', 'listAccounts', 'listAccounts'])
+        expect(first.items).toHaveLength(2)
+        expect(Date.now() - Date.parse(first.items[0]?.at ?? '')).toBeLessThan(600_000)
       })
 
       it('has administrative acts, reading this trail among them', async () => {
