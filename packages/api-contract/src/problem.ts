@@ -34,7 +34,7 @@ export const problems = {
   conflict: { status: 409, title: 'The same request is still running' },
   'stale-version': { status: 412, title: 'It has changed since it was read' },
   'body-too-large': { status: 413, title: 'The body is too large' },
-  'unsupported-media-type': { status: 415, title: 'The body must be sent as application/json' },
+  'unsupported-media-type': { status: 415, title: 'A body in this form is not taken' },
   'invalid-body': { status: 422, title: 'The body does not fit' },
   'idempotency-key-reused': { status: 422, title: 'This idempotency key belongs to another request' },
   'version-required': { status: 428, title: 'The If-Match header is required' },

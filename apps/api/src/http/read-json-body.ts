@@ -13,7 +13,10 @@ export function readJsonBody(limitBytes: number): BodyReader {
 
   return (mediaTypes = ['application/json']) =>
     async (req, res, next) => {
-      if (!mediaTypes.includes(utf8MediaType(req))) throw new ProblemError('unsupported-media-type')
+      if (!mediaTypes.includes(utf8MediaType(req))) {
+        const detail = `Send it in UTF-8 as ${mediaTypes.join(' or ')}`
+        throw new ProblemError('unsupported-media-type', { detail })
+      }
       await new Promise<void>((resolve, reject) => {
         readBytes(req, res, (error?: unknown) =>
           error ? reject(toBodyProblem(error, limitBytes)) : resolve(),

@@ -60,6 +60,12 @@ describe('API platform', () => {
     for (const type of others) {
       expect([type, await statusOf(note, { 'content-type': type })]).toEqual([type, 415])
     }
+    const refused = await api.call('POST', '/notes', {
+      token,
+      body: note,
+      headers: { 'content-type': 'a/b' },
+    })
+    expect(await refused.json()).toMatchObject({ detail: 'Send it in UTF-8 as application/json' })
     expect(await statusOf(note, json)).toBe(201)
     expect(await statusOf(note, { 'content-type': 'Application/JSON; charset="UTF-8"' })).toBe(201)
   })

@@ -121,6 +121,16 @@ describe('POST /csp-reports', () => {
     expect(statuses).toEqual([413, 422, 415, 422, 204, 429])
   })
 
+  it('says in which form it takes a report', async () => {
+    const response = await report({ 'csp-report': violation }, 'application/json')
+
+    const problem = await response.json()
+    expect(problem).toMatchObject({
+      detail: 'Send it in UTF-8 as application/csp-report or application/reports+json',
+    })
+    expect(JSON.stringify(problem)).not.toContain('application/json')
+  })
+
   it('needs no token, and lets the web app send it from its origin', async () => {
     const preflight = await fetch(`${api.url}/csp-reports`, {
       method: 'OPTIONS',
