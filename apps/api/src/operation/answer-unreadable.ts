@@ -7,13 +7,18 @@ import type { Log } from '../log.ts'
  * in the same form, and the connection ends: where a request cannot be read, nobody knows where the next one begins.
  */
 export function answerUnreadable(server: Server, log: Log): void {
-  const answers = new WeakMap<Duplex, ServerResponse>()
-  server.on('request', (req, res) => void answers.set(req.socket, res))
+  // In the order of their requests: the second of a pair may be ready before the first, and waits for it.
+  const answers = new WeakMap<Duplex, readonly ServerResponse[]>()
+  server.on('request', ({ socket }, res) => {
+    const underWay = (answers.get(socket) ?? []).filter((earlier) => !earlier.writableFinished)
+    answers.set(socket, [...underWay, res])
+  })
 
   server.on('clientError', (error, socket) => {
     const status = statusOf(error)
-    const earlier = answers.get(socket)
-    const isInAnotherAnswer = earlier?.headersSent === true && !earlier.writableFinished
+    const isInAnotherAnswer = (answers.get(socket) ?? []).some(
+      (answer) => answer.headersSent && !answer.writableFinished,
+    )
     // Whoever has gone away needs no answer, and one in the middle of another would be taken for a part of it.
     if (status === null || !socket.writable || isInAnotherAnswer) return void socket.destroy()
 
