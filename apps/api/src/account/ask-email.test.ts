@@ -1,9 +1,12 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createEmailAsker } from './ask-email.ts'
 
 let server: Server | undefined
-afterEach(() => server?.close())
+afterEach(() => {
+  vi.restoreAllMocks()
+  server?.close()
+})
 
 async function startUserInfo(answer: RequestListener): Promise<{ issuer: string; domain: string }> {
   const started = createServer(answer)
@@ -65,6 +68,19 @@ describe('createEmailAsker()', () => {
       problem: 'unavailable',
       reason: 'user-info-unreachable',
     })
+  })
+
+  it('is unavailable when the pool has not told all of it after three seconds', async () => {
+    const time = new AbortController()
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(time.signal)
+    const pool = await startUserInfo((_req, res) => {
+      res.write('{"email":"ada@', () => time.abort(new DOMException('The time is up', 'TimeoutError')))
+    })
+
+    await expect(createEmailAsker(pool)('the-token')).rejects.toMatchObject({
+      reason: 'user-info-unreachable',
+    })
+    expect(timeout).toHaveBeenCalledExactlyOnceWith(3_000)
   })
 
   it('is unavailable when nobody listens', async () => {

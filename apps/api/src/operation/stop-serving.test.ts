@@ -95,6 +95,23 @@ describe('prepareStop()', () => {
     await vi.waitUntil(() => socket.destroyed, 20_000)
   })
 
+  it('hangs up on them while others are still answered', async () => {
+    const stop = await start({ quietMs: 0 })
+    server.keepAliveTimeout = 60_000
+    const asked = get('/slow')
+    await vi.waitUntil(() => waiting.length === 1, 20_000)
+    const idle = await get('/quick')
+    const { socket } = idle
+    await text(idle)
+
+    const stopped = stop()
+    await vi.waitUntil(() => socket.destroyed, 20_000)
+    waiting[0]?.end('at last')
+
+    expect(await text(await asked)).toBe('at last')
+    await stopped
+  })
+
   it('keeps nothing of an answer that is over, however many there were', () => {
     server = createServer()
     prepareStop(server)
