@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
@@ -13,16 +14,19 @@ export interface Place {
  *
  * @throws Error one sentence that names the setting to change.
  */
-export function listen(server: Server, { host, port, setting }: Place): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause) => {
-      reject(new Error(`Cannot listen on ${host}:${port}: ${whyNot(cause, setting)}`, { cause }))
-    })
-    server.listen(port, host, () => resolve(`http://${urlHost(host)}:${addressOf(server).port}`))
-  })
+export async function listen(server: Server, { host, port, setting }: Place): Promise<string> {
+  try {
+    server.listen(port, host)
+    // Takes its listeners with it: an error that comes later is nobody's to hide.
+    await once(server, 'listening')
+  } catch (cause) {
+    throw new Error(`Cannot listen on ${urlHost(host)}:${port}: ${whyNot(cause, setting)}`, { cause })
+  }
+  return `http://${urlHost(host)}:${addressOf(server).port}`
 }
 
-function whyNot(cause: Error, setting: string): string {
+function whyNot(cause: unknown, setting: string): string {
+  if (!(cause instanceof Error)) return String(cause)
   const code = 'code' in cause ? cause.code : undefined
   if (code === 'EADDRINUSE') return `the port is in use; stop what uses it or set ${setting} to another one`
   if (code === 'EACCES') return `the port is reserved; set ${setting} to another one`
