@@ -26,7 +26,7 @@ export type MeChanges = z.infer<typeof MeChanges>
  */
 export const SessionsToRevoke = z.strictObject({
   sessions: z.enum(['this', 'all']),
-  signedInUntil: z.optional(instant),
+  signedInUntil: z.optional(z.iso.datetime({ offset: true })),
 })
 export type SessionsToRevoke = z.infer<typeof SessionsToRevoke>
 

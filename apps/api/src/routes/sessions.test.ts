@@ -14,7 +14,7 @@ for (const { name, missing, environment } of databases) {
 
     const minutesAgo = (minutes: number) => Math.floor(Date.now() / 1000) - minutes * 60
 
-    function revoke(token: string, sessions: 'this' | 'all', until?: Date): Promise<Response> {
+    function revoke(token: string, sessions: 'this' | 'all', until?: Date | string): Promise<Response> {
       return api.call('POST', '/me/sessions/revoke', { token, json: { sessions, signedInUntil: until } })
     }
 
@@ -59,6 +59,19 @@ for (const { name, missing, environment } of databases) {
         expect([await statusOf(before), await statusOf(after)]).toEqual([200, 200])
 
         const response = await revoke(after, 'all', new Date(minutesAgo(30) * 1000))
+
+        expect(response.status).toBe(204)
+        expect([await statusOf(before), await statusOf(after)]).toEqual([401, 200])
+      })
+
+      it('takes the moment in any time zone, as RFC 3339 has it', async () => {
+        const person = (authTime: number) => ({ authTime, claims: { sub: 'eight' } })
+        const before = await api.userToken(person(minutesAgo(50)))
+        const after = await api.userToken(person(minutesAgo(5)))
+        // What a clock shows two hours east of UTC.
+        const shown = new Date((minutesAgo(30) + 7_200) * 1000).toISOString()
+
+        const response = await revoke(after, 'all', shown.replace('Z', '+02:00'))
 
         expect(response.status).toBe(204)
         expect([await statusOf(before), await statusOf(after)]).toEqual([401, 200])
