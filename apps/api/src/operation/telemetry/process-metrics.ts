@@ -1,9 +1,11 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Meter } from '@opentelemetry/api'
 
+const resolutionMs = 20
+
 /** Measures the process itself; returns what ends the measuring. */
 export function measureProcess(meter: Meter): () => void {
-  const delay = monitorEventLoopDelay({ resolution: 20 })
+  const delay = monitorEventLoopDelay({ resolution: resolutionMs })
   delay.enable()
   const utilizationFrom = performance.eventLoopUtilization()
 
@@ -17,9 +19,9 @@ export function measureProcess(meter: Meter): () => void {
   meter.addBatchObservableCallback(
     (observer) => {
       const { rss, heapUsed } = process.memoryUsage()
-      observer.observe(p50, delay.percentile(50) / 1e9)
-      observer.observe(p99, delay.percentile(99) / 1e9)
-      observer.observe(max, delay.max / 1e9)
+      observer.observe(p50, toDelay(delay.percentile(50)))
+      observer.observe(p99, toDelay(delay.percentile(99)))
+      observer.observe(max, toDelay(delay.max))
       observer.observe(utilization, performance.eventLoopUtilization(utilizationFrom).utilization)
       observer.observe(memory, rss)
       observer.observe(heap, heapUsed)
@@ -29,4 +31,9 @@ export function measureProcess(meter: Meter): () => void {
     [p50, p99, max, utilization, memory, heap],
   )
   return () => void delay.disable()
+}
+
+/** In seconds. Node tells nanoseconds from one look to the next, of which the pause between them is no delay. */
+function toDelay(nanoseconds: number): number {
+  return Math.max(0, nanoseconds / 1e9 - resolutionMs / 1e3)
 }
