@@ -1,7 +1,36 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Readiness } from '../../src/operation/readiness.ts'
 import { startTestApi, type TestApi } from '../../src/testing/test-api.ts'
+import { type StartedApp, startApp } from './start-app.ts'
+
+describe('GET /readyz', () => {
+  let api: StartedApp
+  afterEach(() => api.close())
+
+  async function ask(readiness: Readiness): Promise<Response> {
+    api = await startApp({ checkReadiness: async () => readiness })
+    return await fetch(`${api.url}/readyz`)
+  }
+
+  it.each(['fresh', 'stale'] as const)('is ready with a %s key set, and says so', async (keySet) => {
+    const response = await ask({ keySet, obstacles: [] })
+
+    expect([response.status, await response.json()]).toEqual([200, { status: 'ok', keySet }])
+  })
+
+  it('names everything that keeps the API from answering, and when to ask again', async () => {
+    const response = await ask({ keySet: 'fresh', obstacles: ['No database', 'No electricity'] })
+
+    expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toBe('2')
+    expect(await response.json()).toMatchObject({
+      type: 'urn:lifeguard:problem:unavailable',
+      detail: 'No database; No electricity',
+    })
+  })
+})
 
 describe('P-16: while the key set of the pool hangs', () => {
   let pool: Server
