@@ -1,4 +1,15 @@
-import { createNote, defineEndpoint, type Endpoint, getNote, updateNote } from '@lifeguard/api-contract'
+import {
+  createNote,
+  defineEndpoint,
+  deleteNote,
+  type Endpoint,
+  exportNotes,
+  getMe,
+  getNote,
+  listNotes,
+  reportCspViolations,
+  updateNote,
+} from '@lifeguard/api-contract'
 import { describe, expect, it } from 'vitest'
 import { createSchemas } from './schemas.ts'
 import { toOperation } from './to-operation.ts'
@@ -40,6 +51,68 @@ describe('toOperation()', () => {
     expect(behind(access)).toMatchObject({
       security: callers.map((caller) => ({ [caller]: scopes })),
       description,
+    })
+  })
+
+  it('names the parameters of path and query, and asks for those alone that have no default', () => {
+    const parametersOf = (endpoint: Endpoint) =>
+      [describeEndpoint(endpoint).parameters].flat().map((parameter) => {
+        const { name, in: place, required } = Object(parameter)
+        return `${place} ${name}${required ? '' : '?'}`
+      })
+
+    expect(parametersOf(deleteNote)).toEqual(['path id', 'header If-Match?'])
+    expect(parametersOf(listNotes)).toEqual(
+      ['limit', 'cursor', 'search', 'tag', 'archived', 'sort'].map((name) => `query ${name}?`),
+    )
+    expect(describeEndpoint(getMe)).not.toHaveProperty('parameters')
+  })
+
+  it('asks for a body in each of its forms, and shows examples', () => {
+    expect(describeEndpoint(createNote)).toMatchObject({
+      requestBody: {
+        required: true,
+        content: { 'application/json': { example: createNote.example.body } },
+      },
+      responses: { 201: { content: { 'application/json': { example: createNote.example.answer } } } },
+    })
+    expect(describeEndpoint(reportCspViolations)).toMatchObject({
+      requestBody: {
+        content: {
+          'application/csp-report': expect.anything(),
+          'application/reports+json': expect.anything(),
+        },
+      },
+    })
+    expect(describeEndpoint(exportNotes)).toMatchObject({
+      responses: {
+        200: { content: { 'application/x-ndjson': { schema: { $ref: '#/components/schemas/Note' } } } },
+      },
+    })
+    expect(describeEndpoint(getNote)).not.toHaveProperty('requestBody')
+  })
+
+  it('names what can go wrong, those with one status together', () => {
+    const { responses } = describeEndpoint(createNote)
+
+    expect(Object(responses)[422]).toEqual({
+      description: 'The body does not fit, or This idempotency key belongs to another request',
+      content: {
+        'application/problem+json': {
+          schema: { $ref: '#/components/schemas/Problem' },
+          examples: {
+            'invalid-body': {
+              value: {
+                type: 'urn:lifeguard:problem:invalid-body',
+                title: 'The body does not fit',
+                status: 422,
+                instance: expect.stringMatching(/^urn:uuid:/),
+              },
+            },
+            'idempotency-key-reused': expect.anything(),
+          },
+        },
+      },
     })
   })
 

@@ -6,6 +6,7 @@ import { machineClient, startTestApi, type TestApi } from '../testing/test-api.t
 
 const Operation = z.object({
   operationId: z.string(),
+  tags: z.array(z.string()),
   security: z.array(z.record(z.string(), z.array(z.string()))),
   requestBody: z.optional(z.object({ content: z.record(z.string(), z.object({ example: z.unknown() })) })),
   responses: z.record(z.string(), z.looseObject({ content: z.optional(z.record(z.string(), z.unknown())) })),
@@ -84,23 +85,41 @@ describe('GET /openapi.json', () => {
   })
 
   it('names the real URLs of the pool and the scopes of the contract', () => {
-    expect(JSON.parse(source)).toMatchObject({
-      servers: [{ url: api.url }],
-      components: {
-        securitySchemes: {
-          person: {
-            flows: {
-              authorizationCode: {
-                authorizationUrl: `${api.pool.domain}/oauth2/authorize`,
-                tokenUrl: `${api.pool.domain}/oauth2/token`,
-                scopes: contract.scopes,
-              },
-            },
-          },
-          machine: { flows: { clientCredentials: { scopes: contract.scopes } } },
-        },
+    const [authorizationUrl, tokenUrl] = ['authorize', 'token'].map(
+      (end) => `${api.pool.domain}/oauth2/${end}`,
+    )
+    const { servers, components } = JSON.parse(source)
+
+    expect(servers).toEqual([{ url: api.url }])
+    expect(components.securitySchemes.person.flows).toEqual({
+      authorizationCode: {
+        authorizationUrl,
+        tokenUrl,
+        refreshUrl: tokenUrl,
+        // Without these two nobody learns an e-mail address.
+        scopes: { openid: expect.any(String), email: expect.any(String), ...contract.scopes },
       },
     })
+    expect(components.securitySchemes.machine.flows).toEqual({
+      clientCredentials: { tokenUrl, scopes: contract.scopes },
+    })
+  })
+
+  it('has every operation in a chapter that it describes', () => {
+    const chapters = JSON.parse(source).tags.map(({ name }: { name: string }) => name)
+
+    expect([...new Set(operations.flatMap(({ tags }) => tags))].sort()).toEqual(chapters.sort())
+  })
+
+  it('says what is sent without what is filled in, and what is received as it is', () => {
+    const { NewNote, Note } = JSON.parse(source).components.schemas
+
+    expect(NewNote.required).toEqual(['title', 'text'])
+    expect(NewNote.properties.tags.default).toEqual([])
+    expect(Note.required).toEqual(Object.keys(contract.Note.shape))
+    expect(Note.additionalProperties).toBe(false)
+    expect(Note.properties.id).toEqual({ type: 'string', format: 'uuid' })
+    expect(source).not.toContain('$schema')
   })
 })
 
