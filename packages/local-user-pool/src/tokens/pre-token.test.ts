@@ -47,6 +47,34 @@ describe('a pre token generation trigger', () => {
     expect(id.sub).toBe(access.sub)
   })
 
+  it('makes an audience of the access token from its own client alone', async () => {
+    const audience = { value: 'lifeguardweb00000000000001' }
+    const pool = await start({
+      preToken: (event) => {
+        const generation = { claimsToAddOrOverride: { aud: audience.value } }
+        const details = { idTokenGeneration: generation, accessTokenGeneration: generation }
+        return { ...event, response: { claimsAndScopeOverrideDetails: details } }
+      },
+    })
+
+    const own = decode(await pool.accessTokenFor('user@example.com'))
+    const machine = decode(await pool.machineTokenFor('lifeguardmachine0000000001'))
+    audience.value = 'https://api.example.com'
+    const foreign = decode(await pool.accessTokenFor('user@example.com'))
+    const code = await obtainCode(pool.domain, webClient, {
+      username: 'user@example.com',
+      parameters: { resource: 'http://localhost:3000' },
+    })
+    audience.value = 'lifeguardweb00000000000001'
+    const tokens = await readJson(await redeem(pool.domain, webClient, code))
+
+    expect(own.aud).toBe('lifeguardweb00000000000001')
+    expect(machine).not.toHaveProperty('aud')
+    expect(foreign).not.toHaveProperty('aud')
+    expect(decode(String(tokens.access_token)).aud).toBe('http://localhost:3000')
+    expect(decode(String(tokens.id_token)).aud).toBe('lifeguardweb00000000000001')
+  })
+
   it('is told why it runs', async () => {
     const sources: string[] = []
     const pool = await start({

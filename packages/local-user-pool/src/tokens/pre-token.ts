@@ -152,8 +152,15 @@ const fixed = new Set(
 
 function override(claims: object, change: z.output<typeof generation> | null | undefined): object {
   const isFree = (name: string) => !fixed.has(name) && !name.startsWith('cognito:')
-  const added = Object.entries(change?.claimsToAddOrOverride ?? {}).filter(([name]) => isFree(name))
+  const added = Object.entries(change?.claimsToAddOrOverride ?? {}).filter(
+    ([name, value]) => isFree(name) || (name === 'aud' && isOwnClient(claims, value)),
+  )
   const suppressed = (change?.claimsToSuppress ?? []).filter(isFree)
   const kept = Object.entries(claims).filter(([name]) => !suppressed.includes(name))
   return Object.fromEntries([...kept, ...added])
+}
+
+/** The one audience that an access token may be given: its own client. Source: same page. */
+function isOwnClient(claims: object, audience: unknown): boolean {
+  return !('aud' in claims) && 'client_id' in claims && claims.client_id === audience
 }
