@@ -1,6 +1,21 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { localProfile, type RunningUserPool, startUserPool, type UserPoolOptions } from '../index.ts'
-import { decode, obtainCode, postForm, readJson, redeem, webClient } from '../testing/code-flow.ts'
+import {
+  localProfile,
+  type PreTokenHandler,
+  type RunningUserPool,
+  startUserPool,
+  type UserPoolOptions,
+} from '../index.ts'
+import { Browser } from '../testing/browser.ts'
+import {
+  authorizeUrl,
+  decode,
+  obtainCode,
+  postForm,
+  readJson,
+  redeem,
+  webClient,
+} from '../testing/code-flow.ts'
 
 const running: RunningUserPool[] = []
 
@@ -26,8 +41,8 @@ describe('a pre token generation trigger', () => {
               claimsToSuppress: ['email', 'sub'],
             },
             accessTokenGeneration: {
-              claimsToAddOrOverride: { tenant: { id: 7 }, iss: 'x', 'cognito:username': 'x' },
-              scopesToAdd: ['extra'],
+              claimsToAddOrOverride: { tenant: { id: 7 }, iss: 'x', scope: 'x', 'cognito:username': 'x' },
+              scopesToAdd: ['extra', 'openid'],
               scopesToSuppress: ['notes/write'],
             },
             groupOverrideDetails: { groupsToOverride: ['guests'] },
@@ -123,6 +138,7 @@ describe('a pre token generation trigger', () => {
         request: {
           userAttributes: {
             sub,
+            'cognito:user_status': 'CONFIRMED',
             email: 'admin@example.com',
             email_verified: 'true',
             name: 'Ada Admin',
@@ -145,6 +161,28 @@ describe('a pre token generation trigger', () => {
         response,
       },
     ])
+  })
+
+  it('is told of somebody from an identity provider that it is one', async () => {
+    const told: Record<string, string>[] = []
+    const pool = await start({
+      config: { ...localProfile(), identityProviders: ['Google'] },
+      preToken: (event) => {
+        told.push(event.request.userAttributes)
+        return event
+      },
+    })
+    const browser = new Browser()
+    const toProvider = authorizeUrl(pool.domain, webClient, { identity_provider: 'Google' })
+    const answer = await browser.submit(await browser.redirectOf(toProvider), { email: 'gina@example.com' })
+    const back = await browser.redirectOf(new URL(answer.headers.get('location') ?? '', pool.domain))
+
+    await redeem(pool.domain, webClient, back.searchParams.get('code') ?? '')
+
+    expect(told).toMatchObject([
+      { 'cognito:user_status': 'EXTERNAL_PROVIDER', email: 'gina@example.com', email_verified: 'false' },
+    ])
+    expect(JSON.parse(told[0]?.identities ?? '')).toMatchObject([{ providerName: 'Google' }])
   })
 
   it('is told what a machine says about itself, in JSON', async () => {
@@ -207,12 +245,17 @@ describe('a pre token generation trigger', () => {
     expect(next).toHaveProperty('refresh_token')
   })
 
-  it('fails the token request when it fails', async () => {
-    const pool = await start({
-      preToken: () => {
+  it.each<[string, PreTokenHandler, RegExp]>([
+    [
+      'fails',
+      () => {
         throw new Error('out of order')
       },
-    })
+      /^PreTokenGeneration failed with error out of order$/,
+    ],
+    ['answers nothing', () => undefined, /^PreTokenGeneration failed with error /],
+  ])('fails the token request when it %s', async (_what, preToken, description) => {
+    const pool = await start({ preToken })
 
     const code = await obtainCode(pool.domain, webClient, { username: 'user@example.com' })
     const response = await redeem(pool.domain, webClient, code)
@@ -220,7 +263,7 @@ describe('a pre token generation trigger', () => {
     expect(response.status).toBe(400)
     expect(await readJson(response)).toEqual({
       error: 'invalid_request',
-      error_description: 'PreTokenGeneration failed with error out of order',
+      error_description: expect.stringMatching(description),
     })
   })
 })

@@ -111,7 +111,7 @@ function toEvent({
     userName: person?.username ?? clientId,
     callerContext: { awsSdkVersion: 'local', clientId },
     request: {
-      userAttributes: person === undefined ? {} : { sub: person.sub, ...person.attributes },
+      userAttributes: person === undefined ? {} : toUserAttributes(person),
       scopes,
       ...(clientMetadata !== undefined && { clientMetadata }),
       groupConfiguration: {
@@ -122,6 +122,12 @@ function toEvent({
     },
     response: { claimsAndScopeOverrideDetails: null },
   }
+}
+
+/** Those of the person, and the state of the account, which events carry beside them (observed). */
+function toUserAttributes({ sub, attributes }: Person): Record<string, string> {
+  const status = attributes.identities === undefined ? 'CONFIRMED' : 'EXTERNAL_PROVIDER'
+  return { sub, 'cognito:user_status': status, ...attributes }
 }
 
 type Details = NonNullable<z.output<typeof responseSchema>['response']['claimsAndScopeOverrideDetails']>
