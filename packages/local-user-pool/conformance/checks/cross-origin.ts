@@ -33,6 +33,7 @@ export const crossOriginChecks = section('Scripts of other origins', [
       const response = await preflight(target, '/oauth2/userInfo', 'GET', 'authorization')
       assert(response.ok)
       assert.match(response.headers.get('access-control-allow-headers') ?? '', /authorization|\*/i)
+      assert.match(response.headers.get('access-control-allow-methods') ?? '', /GET|\*/)
     },
   ],
   [
@@ -43,6 +44,7 @@ export const crossOriginChecks = section('Scripts of other origins', [
       const response = await preflight(target, '/oauth2/token', 'POST', 'content-type')
       assert(response.ok)
       assert.equal(response.headers.get('access-control-allow-origin'), '*')
+      assert.match(response.headers.get('access-control-allow-methods') ?? '', /POST|\*/)
     },
   ],
 ])
