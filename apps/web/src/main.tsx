@@ -3,6 +3,7 @@ import { StrictMode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { App } from './app.tsx'
 import { loadConfig } from './config/config.ts'
+import { scope } from './config/scope.ts'
 import { endSession } from './end-session.ts'
 import { forgetOnSignOut } from './forget-on-sign-out.ts'
 import { CannotStart } from './frame/cannot-start.tsx'
@@ -24,7 +25,7 @@ async function start(root: Root): Promise<void> {
     const config = await loadConfig()
     const session = createSession({
       ...config,
-      scope: 'openid email profile notes/read notes/write',
+      scope,
       redirectUri: `${location.origin}/callback`,
       signOutUri: `${location.origin}/`,
       onSignOut: (accessToken, signal) => endSession(config, accessToken, signal),

@@ -16,6 +16,7 @@ import './account.css'
 /** Who is signed in, what the app may do for that person, and how to end it. */
 export default function AccountPage({ passkeys }: { passkeys: boolean }): ReactNode {
   const words = useWords(accountWords)
+  const whatItAllows = new Map(Object.entries(words.scopes))
   const { call } = useApi()
   const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => call(routes.getMe, {}, { signal }) })
 
@@ -37,7 +38,7 @@ export default function AccountPage({ passkeys }: { passkeys: boolean }): ReactN
             <ul className="list scopes">
               {me.data.scopes.map((scope) => (
                 <li key={scope} className="row row-apart">
-                  {words.scopes.get(scope) ?? scope}
+                  {whatItAllows.get(scope) ?? scope}
                   <code className="tag">{scope}</code>
                 </li>
               ))}

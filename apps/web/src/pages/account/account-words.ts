@@ -1,3 +1,4 @@
+import type { ApiScope } from '@lifeguard/api-contract'
 import { dictionary } from '../../language/dictionary.ts'
 
 const english = {
@@ -15,13 +16,13 @@ const english = {
   notSaved: 'That could not be saved. Try again.',
   nameTooLong: 'A name has at most 100 characters',
   mayDo: 'What this app may do for you',
-  scopes: new Map([
-    ['openid', 'Know that it is you'],
-    ['email', 'Know your e-mail address'],
-    ['profile', 'Know your name'],
-    ['notes/read', 'Read your notes'],
-    ['notes/write', 'Add, change and delete your notes'],
-  ]),
+  scopes: {
+    openid: 'Know that it is you',
+    email: 'Know your e-mail address',
+    profile: 'Know your name',
+    'notes/read': 'Read your notes',
+    'notes/write': 'Add, change and delete your notes',
+  } satisfies Record<ApiScope | 'openid' | 'email' | 'profile', string>,
   session: 'Your session',
   startedAt: 'Signed in',
   endsAt: 'Ends',
