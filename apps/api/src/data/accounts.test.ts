@@ -1,9 +1,36 @@
+import { getTableColumns, getTableName, is, type SQL, sql } from 'drizzle-orm'
+import { PgTable } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databases } from '../testing/databases.ts'
 import { type AccountRepository, createAccountRepository } from './accounts.ts'
 import type { Database } from './database.ts'
+import * as schema from './schema.ts'
 
 const ada = { issuer: 'https://pool.example', subject: 'ada' }
+
+const values: Readonly<Record<string, SQL>> = {
+  uuid: sql`gen_random_uuid()`,
+  text: sql`'any'`,
+  timestamp: sql`now()`,
+  jsonb: sql`'{}'`,
+  integer: sql`0`,
+  boolean: sql`false`,
+}
+
+/** A row that a table takes, whatever is in it. */
+function anyRow(table: PgTable): Record<string, SQL> {
+  const required = Object.entries(getTableColumns(table)).filter(
+    ([, column]) => column.notNull && !column.hasDefault,
+  )
+  return Object.fromEntries(
+    required.map(([name, column]) => {
+      const value = values[column.getSQLType().split(' ')[0] ?? '']
+      if (value === undefined)
+        throw new Error(`Cannot fill "${name}": add ${column.getSQLType()} to the values above`)
+      return [name, value]
+    }),
+  )
+}
 
 for (const { name, missing, open } of databases) {
   describe.skipIf(missing)(`createAccountRepository() on ${name}`, () => {
@@ -48,6 +75,29 @@ for (const { name, missing, open } of databases) {
 
       expect((await accounts.open(ada)).id).not.toBe(mine.id)
       expect((await accounts.open(twin)).id).toBe(other.id)
+    })
+
+    it('erases every row that names its owner, the audit trail alone excepted', async () => {
+      const leaver = { ...ada, subject: 'leaver' }
+      const owned = Object.values<unknown>(schema)
+        .filter((member) => is(member, PgTable))
+        .filter((table) => 'subject' in getTableColumns(table))
+      for (const table of owned)
+        await database.queries
+          .insert(table)
+          .values({ ...anyRow(table), ...leaver })
+          .onConflictDoNothing()
+
+      await accounts.erase(leaver)
+
+      const left: string[] = []
+      for (const table of owned) {
+        const { subject } = getTableColumns(table)
+        const rows = await database.queries.$count(table, sql`${subject} = ${leaver.subject}`)
+        if (rows > 0) left.push(getTableName(table))
+      }
+      expect(owned.length).toBeGreaterThan(3)
+      expect(left).toEqual(['audit_entries'])
     })
 
     it('remembers the e-mail address', async () => {
