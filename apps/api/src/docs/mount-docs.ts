@@ -1,3 +1,4 @@
+import { scopes } from '@lifeguard/api-contract'
 import type { RequestHandler, Response } from 'express'
 import type { MountPage } from '../http/mount.ts'
 import { swaggerUiFolder } from '../places.ts'
@@ -89,7 +90,7 @@ function startScript({ apiUrl, toolsClientId }: DocsOptions): string {
   }
   const signIn = {
     clientId: toolsClientId ?? '',
-    scopes: 'openid email notes/read notes/write',
+    scopes: ['openid', 'email', ...Object.keys(scopes)].join(' '),
     usePkceWithAuthorizationCodeGrant: true,
   }
   // Swagger UI marks its token requests with a header that a pool's CORS policy does not allow.

@@ -16,6 +16,13 @@ export interface OpenApi {
   readonly [member: string]: unknown
 }
 
+const tags: Readonly<Record<Endpoint['tag'], string>> = {
+  Notes: 'What a person or a machine wrote down. Nobody else sees it.',
+  Account: 'Who is calling, and what is kept about them.',
+  Administration: 'For people in the group `admins`.',
+  System: 'For operators and tools; no access token is needed.',
+}
+
 /** Describes the endpoints that are mounted, from the declarations by which they are guarded and checked. */
 export function createOpenApi({ endpoints, apiUrl, pool }: OpenApiOptions): OpenApi {
   const schemas = createSchemas()
@@ -38,12 +45,7 @@ export function createOpenApi({ endpoints, apiUrl, pool }: OpenApiOptions): Open
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: apiUrl }],
-    tags: [
-      { name: 'Notes', description: 'What a person or a machine wrote down. Nobody else sees it.' },
-      { name: 'Account', description: 'Who is calling, and what is kept about them.' },
-      { name: 'Administration', description: 'For people in the group `admins`.' },
-      { name: 'System', description: 'For operators and tools; no access token is needed.' },
-    ],
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths,
     components: {
       schemas: schemas.components,

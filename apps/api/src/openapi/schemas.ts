@@ -1,20 +1,4 @@
-import {
-  Account,
-  AccountPage,
-  AuditEntry,
-  AuditPage,
-  CspReports,
-  Issue,
-  Me,
-  MeChanges,
-  NewNote,
-  Note,
-  NoteChanges,
-  NotePage,
-  Problem,
-  ProtectedResource,
-  SessionsToRevoke,
-} from '@lifeguard/api-contract'
+import * as contract from '@lifeguard/api-contract'
 import * as z from 'zod/mini'
 
 type JsonSchema = Readonly<Record<string, unknown>>
@@ -26,19 +10,21 @@ export interface Schemas {
   describe(schema: z.ZodMiniType): JsonSchema
 }
 
-// Callers send some and receive the others, where a member with a default is always there.
-const sent = { CspReports, NewNote, NoteChanges, MeChanges, SessionsToRevoke }
-const received = {
-  Note,
-  NotePage,
-  Me,
-  Account,
-  AccountPage,
-  AuditEntry,
-  AuditPage,
-  Problem,
-  Issue,
-  ProtectedResource,
+const members = Object.entries<unknown>(contract)
+const named = members.flatMap(([name, member]): [string, z.ZodMiniType][] =>
+  member instanceof z.ZodMiniType ? [[name, member]] : [],
+)
+const bodies = new Set(members.map(([, member]) => bodyOf(member)))
+
+// Callers send some and receive the others, where a member with a default is always there. What is no object, such as
+// the order of a list, stands with the parameter that takes it.
+const sent = Object.fromEntries(named.filter(([, schema]) => bodies.has(schema)))
+const received = Object.fromEntries(
+  named.filter(([, schema]) => schema instanceof z.ZodMiniObject && !bodies.has(schema)),
+)
+
+function bodyOf(member: unknown): unknown {
+  return typeof member === 'object' && member !== null && 'body' in member ? member.body : undefined
 }
 
 /** The schemas of the contract as JSON Schema, each under the name by which the contract exports it. */
