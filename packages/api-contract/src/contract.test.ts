@@ -21,8 +21,10 @@ describe('every endpoint', () => {
     }
   })
 
-  it('has examples that fit it', () => {
+  it('has examples that fit it, and one of the body that it takes', () => {
     for (const [name, { body, answer, example }] of endpoints) {
+      if (body !== undefined)
+        expect([name, example]).toEqual([name, expect.objectContaining({ body: expect.anything() })])
       if (example?.body !== undefined)
         expect([name, body?.safeParse(example.body).success]).toEqual([name, true])
       if (example?.answer !== undefined) {

@@ -1,4 +1,4 @@
-import { Problem, problems, problemType } from '@lifeguard/api-contract'
+import { Problem, problems, problemType, scopes } from '@lifeguard/api-contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sendRaw } from '../testing/raw-request.ts'
 import { startTestApi, type TestApi } from '../testing/test-api.ts'
@@ -77,7 +77,7 @@ describe('protected resource metadata', () => {
       resource_name: 'Lifeguard notes',
       authorization_servers: [api.pool.issuer],
       bearer_methods_supported: ['header'],
-      scopes_supported: ['notes/read', 'notes/write'],
+      scopes_supported: Object.keys(scopes),
     })
   })
 

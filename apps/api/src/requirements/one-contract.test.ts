@@ -1,4 +1,5 @@
 import * as contract from '@lifeguard/api-contract'
+import { localProfile } from '@lifeguard/local-user-pool'
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
@@ -8,10 +9,15 @@ const Operation = z.object({
   operationId: z.string(),
   tags: z.array(z.string()),
   security: z.array(z.record(z.string(), z.array(z.string()))),
-  requestBody: z.optional(z.object({ content: z.record(z.string(), z.object({ example: z.unknown() })) })),
+  requestBody: z.optional(
+    z.object({ content: z.record(z.string(), z.object({ example: z.optional(z.unknown()) })) }),
+  ),
   responses: z.record(z.string(), z.looseObject({ content: z.optional(z.record(z.string(), z.unknown())) })),
 })
 const Document = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), Operation)) })
+
+const declared = Object.values<unknown>(contract).filter(isEndpoint)
+const groups = declared.flatMap(({ access }) => (access === 'public' ? [] : [...(access.groups ?? [])]))
 
 let api: TestApi
 let source: string
@@ -30,6 +36,10 @@ beforeAll(async () => {
 })
 afterAll(() => api?.close())
 
+function isEndpoint(member: unknown): member is contract.Endpoint {
+  return typeof member === 'object' && member !== null && 'method' in member && 'path' in member
+}
+
 /** Calls an operation as its description says, with a token or none. */
 async function call(
   { method, path, requestBody }: (typeof operations)[number],
@@ -43,17 +53,19 @@ async function call(
 }
 
 async function fillIn(path: string, token: string | undefined): Promise<string> {
-  if (!path.includes('{id}')) return path
+  if (!path.includes('{')) return path
+  if (!path.startsWith('/notes/'))
+    throw new Error(`Cannot call "${path}": say here what fills its parameters`)
   const author = token ?? (await api.userToken())
   const note = await api.call('POST', '/notes', { token: author, json: { title: 'target', text: '' } })
   const id = note.status === 201 ? contract.Note.parse(await note.json()).id : crypto.randomUUID()
   return path.replace('{id}', id)
 }
 
-/** Every caller is another one, so that no operation takes the ground from under the next. */
+/** Every caller is another one, so that no operation takes the ground from under the next; all are in every group. */
 function personToken(operation: { operationId: string }, scopes: string[]): Promise<string> {
-  const sub = `caller of ${operation.operationId}`
-  return api.pool.accessTokenFor('admin@example.com', { scope: scopes.join(' '), claims: { sub } })
+  const claims = { sub: `caller of ${operation.operationId}`, 'cognito:groups': groups }
+  return api.pool.accessTokenFor('admin@example.com', { scope: scopes.join(' '), claims })
 }
 
 /** The answer is one that the document knows, and of a type that it names. */
@@ -77,11 +89,9 @@ describe('GET /openapi.json', () => {
   })
 
   it('describes every endpoint of the contract', () => {
-    const declared = Object.values(contract).flatMap((member) =>
-      typeof member === 'object' && 'method' in member && 'path' in member ? [member.name] : [],
+    expect(operations.map(({ operationId }) => operationId).sort()).toEqual(
+      declared.map(({ name }) => name).sort(),
     )
-
-    expect(operations.map(({ operationId }) => operationId).sort()).toEqual(declared.sort())
   })
 
   it('names the real URLs of the pool and the scopes of the contract', () => {
@@ -176,6 +186,31 @@ describe('every operation', () => {
         operation.operationId,
         expected,
       ])
+    }
+  })
+})
+
+describe('the local profile', () => {
+  const { groups: known, resourceServers, clients, users } = localProfile()
+
+  it('has every scope of the contract, and its people may ask for it', () => {
+    const registered = resourceServers.flatMap(({ identifier, scopes }) =>
+      scopes.map((scope) => `${identifier}/${scope}`),
+    )
+    const asked = clients
+      .filter(({ flows }) => flows.some((flow) => flow === 'code'))
+      .map(({ scopes }) => scopes)
+
+    for (const scope of Object.keys(contract.scopes)) {
+      expect(registered).toContain(scope)
+      for (const scopes of asked) expect(scopes).toContain(scope)
+    }
+  })
+
+  it('has every group that the contract asks for, and somebody in it', () => {
+    for (const group of groups) {
+      expect(known).toContain(group)
+      expect(users.flatMap((user) => ('groups' in user ? user.groups : []))).toContain(group)
     }
   })
 })
