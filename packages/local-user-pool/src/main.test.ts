@@ -84,7 +84,7 @@ describe('the pool from the shell', { timeout: 60_000 }, () => {
     expect(output).toMatch(
       /lifeguardmachine0000000001 +confidential, client_credentials +notes\/read notes\/write/,
     )
-    expect(output).toMatch(/People.*\n {2}admin@example\.com +admins\n {2}user@example\.com\n/)
+    expect(output).toMatch(/People.*\n {2}admin@example\.com +admins\b.*\n {2}user@example\.com\b/)
     expect(output).not.toContain('Passw0rd!')
   })
 

@@ -55,7 +55,8 @@ describe('a pre token generation trigger', () => {
     const [access, id] = [decode(accessToken), decode(idToken ?? '')]
 
     expect(access).toMatchObject({ tenant: { id: 7 }, iss: pool.issuer, 'cognito:groups': ['guests'] })
-    expect(access.scope).toBe('openid email profile notes/read extra')
+    expect(access.scope).toMatch(/^openid email profile notes\/read (.* )?extra$/)
+    expect(access.scope).not.toContain('notes/write')
     expect(access).not.toHaveProperty('cognito:username')
     expect(id).toMatchObject({ plan: 'gold', aud: 'lifeguardweb00000000000001' })
     expect(id).not.toHaveProperty('email')
