@@ -22,14 +22,14 @@ try {
   process.exitCode = 1
 }
 
-function getToken({ pool, client, scope, opensBrowser }: TokenSettings): Promise<string> {
-  if (client.kind === 'machine') return getMachineToken(pool, { ...client, scope })
+function getToken({ pool, client, opensBrowser }: TokenSettings): Promise<string> {
+  if (client.kind === 'machine') return getMachineToken(pool, client)
 
   const show = (url: string) => {
     console.error(`Sign in at\n\n  ${url}\n`)
     if (opensBrowser && process.stderr.isTTY) open(url)
   }
-  return getPersonToken(pool, { clientId: client.clientId, scope, callbackPort, show })
+  return getPersonToken(pool, { ...client, callbackPort, show })
 }
 
 function open(url: string): void {

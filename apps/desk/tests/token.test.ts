@@ -42,6 +42,13 @@ describe('pnpm token', () => {
     expect(claims).toMatchObject({ client_id: machine.MACHINE_CLIENT_ID, scope: 'notes/read' })
   })
 
+  it('--machine asks for everything that the app client may have', async () => {
+    const { stdout } = await run(['--machine'], machine)
+
+    const claims: unknown = JSON.parse(Buffer.from(stdout.split('.')[1] ?? '', 'base64url').toString())
+    expect(claims).toMatchObject({ scope: 'notes/read notes/write' })
+  })
+
   it.each([
     ['a setting that is missing', ['--machine'], {}, /^Cannot get a token: MACHINE_CLIENT_ID is required/],
     [
@@ -55,6 +62,12 @@ describe('pnpm token', () => {
       ['--machine'],
       { ...machine, COGNITO_DOMAIN: 'http://127.0.0.1:1' },
       /^Cannot reach the user pool at http:\/\/127\.0\.0\.1:1: is it running\?$/m,
+    ],
+    [
+      'a scope that the app client may not have',
+      ['--machine', '--scope', 'notes/everything'],
+      machine,
+      /^Cannot get a token: .* "invalid_scope"; enable the scope at its app client, or name others with --scope$/m,
     ],
     ['words that it does not know', ['--please'], {}, /^Prints an access token/],
   ])('says in one sentence about %s', async (_, words, environment, sentence) => {

@@ -28,7 +28,14 @@ export async function askForToken(
   const { access_token: token, error } = toMembers(answer)
   if (response.ok && typeof token === 'string' && token !== '') return token
   const why = typeof error === 'string' ? error.replaceAll(/[^\w.-]/g, '').slice(0, 40) : response.status
-  throw new TokenError(`Cannot get a token: the user pool answered "${why}"`)
+  throw new TokenError(`Cannot get a token: ${describeRefusal(why)}`)
+}
+
+/** What a user pool answered instead of a token or a code, with the remedy where it is not in the word. */
+export function describeRefusal(error: string | number): string {
+  const remedy =
+    error === 'invalid_scope' ? '; enable the scope at its app client, or name others with --scope' : ''
+  return `the user pool answered "${error}"${remedy}`
 }
 
 function toMembers(value: unknown): { access_token?: unknown; error?: unknown } {

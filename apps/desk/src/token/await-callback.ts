@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { TokenError } from './ask-for-token.ts'
+import { describeRefusal, TokenError } from './ask-for-token.ts'
 
 export interface Callback {
   readonly port: number
@@ -26,7 +26,7 @@ export async function awaitCallback({ port, state, issuer, onListening }: Callba
     send(res, status, sentence)
     if (outcome.kind === 'signed-in') resolve(outcome.code)
     if (outcome.kind === 'refused') {
-      reject(new TokenError(`Cannot sign in: the user pool answered "${outcome.error}"`))
+      reject(new TokenError(`Cannot sign in: ${describeRefusal(outcome.error)}`))
     }
   }
 

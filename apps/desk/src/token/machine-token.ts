@@ -4,7 +4,8 @@ import { askForToken } from './ask-for-token.ts'
 export interface MachineClient {
   readonly clientId: string
   readonly clientSecret: string
-  readonly scope: string
+  /** Undefined: all that it may have. */
+  readonly scope: string | undefined
 }
 
 /** Gets an access token for an app client on its own behalf (RFC 6749 §4.4). */
@@ -13,7 +14,7 @@ export function getMachineToken(pool: UserPool, client: MachineClient): Promise<
   const credentials = [client.clientId, client.clientSecret].map(encodeURIComponent).join(':')
   return askForToken(
     userPoolEndpoints(pool).token,
-    { grant_type: 'client_credentials', scope: client.scope },
+    { grant_type: 'client_credentials', ...(client.scope !== undefined && { scope: client.scope }) },
     `Basic ${Buffer.from(credentials).toString('base64')}`,
   )
 }

@@ -1,14 +1,15 @@
+import { scopes } from '@lifeguard/api-contract'
 import type { UserPool } from '@lifeguard/cognito'
 import { poolAddress } from '../services.ts'
 import { localClients, readSettings, SettingsError } from '../settings.ts'
+import type { MachineClient } from './machine-token.ts'
 
 /** What to ask for, where, and as whom. */
 export interface TokenSettings {
   readonly pool: UserPool
-  readonly scope: string
   readonly client:
-    | { readonly kind: 'person'; readonly clientId: string }
-    | { readonly kind: 'machine'; readonly clientId: string; readonly clientSecret: string }
+    | { readonly kind: 'person'; readonly clientId: string; readonly scope: string }
+    | ({ readonly kind: 'machine' } & MachineClient)
   readonly opensBrowser: boolean
 }
 
@@ -21,7 +22,8 @@ const usage = `Prints an access token for the API, and nothing else, on standard
   --scope "a b"    the scopes to ask for
   --no-open        prints the address instead of opening the browser`
 
-const scopes = { person: 'openid profile email notes/read notes/write', machine: 'notes/read notes/write' }
+// Named for people alone: Cognito is said to give a code that cannot be exchanged when an authorize request names none.
+const ofPeople = ['openid', 'profile', 'email', ...Object.keys(scopes)].join(' ')
 
 /**
  * Reads the command line and the same environment as `npm start`; beside the local profile, also `TOOLS_CLIENT_ID`, or
@@ -49,9 +51,14 @@ export function readTokenSettings(
         kind: 'machine',
         clientId: required('MACHINE_CLIENT_ID', localClients.machine),
         clientSecret: required('MACHINE_CLIENT_SECRET', localClients.machineSecret),
+        scope,
       } as const)
-    : ({ kind: 'person', clientId: required('TOOLS_CLIENT_ID', localClients.tools) } as const)
-  return { pool: { issuer, domain }, client, scope: scope ?? scopes[client.kind], opensBrowser }
+    : ({
+        kind: 'person',
+        clientId: required('TOOLS_CLIENT_ID', localClients.tools),
+        scope: scope ?? ofPeople,
+      } as const)
+  return { pool: { issuer, domain }, client, opensBrowser }
 }
 
 function readWords(words: readonly string[]) {
