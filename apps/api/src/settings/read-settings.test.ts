@@ -173,4 +173,9 @@ describe('readSettings()', () => {
       expect(() => readSettings({ ...aws, [name]: local[name] })).toThrow(`${name} must be`)
     },
   )
+
+  it('M-01: needs API_URL in production on every port: what the system chooses is plain http', () => {
+    expect(() => readSettings({ ...aws, API_URL: undefined, PORT: '0' })).toThrow('API_URL is missing')
+    expect(readSettings({ ...aws, PORT: '0' })).toMatchObject({ apiUrl: aws.API_URL, port: 0 })
+  })
 })

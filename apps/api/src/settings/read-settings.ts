@@ -26,7 +26,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     COGNITO_DOMAIN: required(anOrigin),
     COGNITO_CLIENT_IDS: required(severalOf(clientId)),
     COGNITO_TOOLS_CLIENT_ID: optional(clientId),
-    API_URL: environment.PORT === '0' ? optional(anOrigin) : required(anOrigin),
+    // What the system chooses is plain http.
+    API_URL: environment.PORT === '0' && !production ? optional(anOrigin) : required(anOrigin),
     WEB_ORIGINS: optional(severalOf(anOrigin)),
     DATABASE_URL: optional(postgresUrl),
     DATA_DIR: optional(text),
