@@ -61,6 +61,13 @@ describe('readSettings()', () => {
     ['RATE_LIMIT_PER_MINUTE', '1000000', { rateLimitPerMinute: 1_000_000 }],
     ['METRICS_PORT', '0', { metricsPort: 0 }],
     ['HOST', '::1', { host: '::1' }],
+    ['COGNITO_CLIENT_IDS', 'a+b,c', { clientIds: ['a+b', 'c'] }],
+    ['WEB_ORIGINS', 'https://a.test,http://[::1]', { webOrigins: ['https://a.test', 'http://[::1]'] }],
+    ['LOG_LEVEL', 'fatal', { logLevel: 'fatal' }],
+    ['LOG_LEVEL', 'error', { logLevel: 'error' }],
+    ['LOG_LEVEL', 'warn', { logLevel: 'warn' }],
+    ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
+    ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
     ['COGNITO_TOOLS_CLIENT_ID', 'tools', { toolsClientId: 'tools' }],
     ['COGNITO_DOMAIN', 'http://[::1]:9330', { domain: 'http://[::1]:9330' }],
     [
@@ -120,6 +127,9 @@ describe('readSettings()', () => {
     ['COGNITO_ISSUER', `${local.COGNITO_ISSUER}/x`],
     ['COGNITO_ISSUER', 'http://127.0.0.1:9329/x/../us-east-1_Lifeguard'],
     ['COGNITO_ISSUER', `${aws.COGNITO_ISSUER}/x`],
+    ['COGNITO_ISSUER', 'http://127.0.0.1:9329/x/us-east-1_Lifeguard'],
+    ['COGNITO_ISSUER', 'https://cognito-idp.eu-central-1.amazonaws-com/eu-central-1_AbCdEf123'],
+    ['COGNITO_ISSUER', 'https://cognito-idp.eu-central-1-amazonaws.com/eu-central-1_AbCdEf123'],
     ['COGNITO_ISSUER', `https://evil.example/${aws.COGNITO_ISSUER}`],
     ['COGNITO_DOMAIN', 'http://example.com'],
     ['COGNITO_DOMAIN', 'http://localhost.example.com'],
@@ -132,17 +142,22 @@ describe('readSettings()', () => {
     ['COGNITO_TOOLS_CLIENT_ID', 'two words'],
     ['API_URL', 'localhost:3000'],
     ['API_URL', 'http://localhost:3000/'],
+    ['API_URL', 'ftp://localhost'],
     ['WEB_ORIGINS', '*'],
     ['WEB_ORIGINS', 'null'],
     ['WEB_ORIGINS', ''],
+    ['WEB_ORIGINS', 'https://a.test, https://b.test'],
     ['DATABASE_URL', ''],
     ['DATABASE_URL', 'mysql://localhost/notes'],
     ['DATABASE_URL', 'host=localhost postgres://localhost/notes'],
+    ['DATABASE_URL', 'postgres://localhost/my notes'],
     ['DATA_DIR', ' '],
     ['HOST', ''],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'http://traces.test'],
     ['PORT', '65536'],
     ['PORT', '80x'],
+    ['PORT', ' 80'],
+    ['PORT', '0x50'],
     ['CLOCK_SKEW_SECONDS', 'Infinity'],
     ['CLOCK_SKEW_SECONDS', '-1'],
     ['CLOCK_SKEW_SECONDS', '301'],
@@ -167,12 +182,40 @@ describe('readSettings()', () => {
     )
   })
 
-  it.each(['COGNITO_ISSUER', 'COGNITO_DOMAIN', 'API_URL', 'WEB_ORIGINS'] as const)(
-    'M-01: takes no http for %s in production, not even on loopback',
-    (name) => {
-      expect(() => readSettings({ ...aws, [name]: local[name] })).toThrow(`${name} must be`)
-    },
-  )
+  it.each([
+    'COGNITO_ISSUER',
+    'COGNITO_DOMAIN',
+    'API_URL',
+    'WEB_ORIGINS',
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+  ] as const)('M-01: takes no http for %s in production, not even on loopback', (name) => {
+    const environment = { ...local, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' }
+
+    expect(() => readSettings({ ...aws, [name]: environment[name] })).toThrow(
+      new RegExp(`${name} must be .* \\(NODE_ENV is production: no http, not even on loopback\\)`),
+    )
+    expect(() => readSettings(environment)).not.toThrow()
+  })
+
+  it('P-20: says what each must be', () => {
+    const faults = {
+      COGNITO_DOMAIN: 'x',
+      COGNITO_TOOLS_CLIENT_ID: '',
+      DATABASE_URL: 'x',
+      HOST: '',
+      LOG_LEVEL: 'x',
+    }
+
+    expect(() => readSettings({ ...local, ...faults })).toThrow(
+      [
+        'COGNITO_DOMAIN must be an https origin without a trailing slash (http only on a loopback host)',
+        'COGNITO_TOOLS_CLIENT_ID must be an app client id',
+        'DATABASE_URL must be a "postgres://" URL',
+        'HOST must be neither blank nor surrounded by spaces',
+        'LOG_LEVEL must be one of fatal, error, warn, info, debug, silent',
+      ].join('; '),
+    )
+  })
 
   it('M-01: needs API_URL in production on every port: what the system chooses is plain http', () => {
     expect(() => readSettings({ ...aws, API_URL: undefined, PORT: '0' })).toThrow('API_URL is missing')
