@@ -37,7 +37,6 @@ export function mountDocs(mountPage: MountPage, options: DocsOptions): void {
 const whole = {
   root: swaggerUiFolder,
   acceptRanges: false,
-  cacheControl: false,
   lastModified: false,
 } as const
 
