@@ -70,7 +70,7 @@ export const listNotes = defineEndpoint({
     limit,
     cursor,
     search: z.optional(plainText({ min: 1, max: 200 })),
-    tag: z.optional(plainText({ min: 1, max: 50 })),
+    tag: z.optional(plainText({ min: 1, max: noteLimits.tag })),
     archived: z._default(z.enum(['false', 'true', 'any']), 'false'),
     sort: z._default(NoteSort, '-createdAt'),
   }),

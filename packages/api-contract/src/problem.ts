@@ -22,7 +22,7 @@ export type Problem = z.infer<typeof Problem>
  */
 export const problems = {
   'invalid-request': { status: 400, title: 'The request is not well-formed' },
-  'invalid-parameters': { status: 400, title: 'A path or query parameter does not fit' },
+  'invalid-parameters': { status: 400, title: 'A parameter does not fit' },
   'invalid-json': { status: 400, title: 'The body is not JSON' },
   unauthenticated: { status: 401, title: 'A valid access token is required' },
   'sign-in-too-old': { status: 401, title: 'A more recent sign-in is required' },

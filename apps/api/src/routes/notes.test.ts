@@ -125,7 +125,10 @@ for (const { name, missing, environment } of databases) {
         const response = await post('with space', 'x')
 
         expect(response.status).toBe(400)
-        expect(await response.json()).toMatchObject({ issues: [{ path: 'Idempotency-Key' }] })
+        expect(await response.json()).toMatchObject({
+          title: 'A parameter does not fit',
+          issues: [{ path: 'Idempotency-Key' }],
+        })
       })
     })
 
