@@ -25,6 +25,21 @@ it('answers to an access token of this pool', async () => {
   expect(await askWith(await pool.accessTokenFor('user@example.com'))).toEqual([200, null])
 })
 
+it('has the headers of the answer that AWS prints, but for those of https', async () => {
+  const authorization = `Bearer ${await pool.accessTokenFor('user@example.com')}`
+  const { headers } = await fetch(`${pool.domain}/oauth2/userInfo`, { headers: { authorization } })
+
+  expect(headers.get('x-amz-cognito-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+  expect(Object.fromEntries(headers)).toMatchObject({
+    'content-type': 'application/json; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-cache, no-store, max-age=0, must-revalidate',
+    pragma: 'no-cache',
+    expires: '0',
+    'x-frame-options': 'DENY',
+  })
+})
+
 it.each([
   ['of another issuer', { iss: 'http://127.0.0.1:9329/us-east-1_Other' }],
   ['without an issuer', { iss: undefined }],

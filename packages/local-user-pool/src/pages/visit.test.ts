@@ -71,12 +71,14 @@ describe('/resendcode', () => {
   it('mails another code, which takes the place of the first', async () => {
     const browser = await signUp('again@example.com')
     const location = await pressAgain(browser)
-    const [second = '', first = ''] = codesTo('again@example.com')
+    const codes = codesTo('again@example.com')
+    const [second = '', first = ''] = codes
 
     const old = await browser.submit(pageAt('/confirm'), { code: first })
     const young = await browser.submit(pageAt('/confirm'), { code: second })
 
     expect(location).toBe('/confirm')
+    expect(codes).toHaveLength(2)
     expect([old.status, young.status]).toEqual([first === second ? 302 : 400, 302])
   })
 
@@ -125,6 +127,30 @@ describe('what is typed', () => {
 
     expect(await weak.text()).toContain('The password needs')
     expect([weak.status, strong.status]).toEqual([400, 302])
+  })
+})
+
+describe('a page', () => {
+  it('says what a browser may do with it: show it, send its form to the app, and no more', async () => {
+    const { headers } = await fetch(pageAt('/login'))
+
+    expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none'; style-src 'self'; img-src data:; form-action 'self' http://localhost:5173; " +
+        "base-uri 'none'; frame-ancestors 'none'",
+    )
+    expect(headers.get('referrer-policy')).toBe('same-origin')
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+  })
+
+  it('has a stylesheet that a browser may keep', async () => {
+    const page = await (await fetch(pageAt('/login'))).text()
+    const path = /<link rel="stylesheet" href="([^"]+)"/.exec(page)?.[1] ?? ''
+
+    const { status, headers } = await fetch(pool.domain + path)
+
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8'])
+    expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
   })
 })
 
