@@ -47,8 +47,12 @@ export const pkceChecks = section('The code challenge: PKCE', [
       const without = { code_challenge: undefined, code_challenge_method: undefined }
       assert.equal(callbackError(target, await askToSignIn(target, without)), 'invalid_request')
       const { lenient } = localOf(target)
-      const login = await new Browser().redirectOf(authorizeUrl(target.domain, lenient, without))
-      assert.equal(login.pathname, '/login')
+      const ask = async (parameters: Record<string, undefined>) =>
+        await new Browser().redirectOf(authorizeUrl(target.domain, lenient, parameters))
+      assert.equal((await ask(without)).pathname, '/login')
+      for (const half of ['code_challenge', 'code_challenge_method']) {
+        assert.equal(callbackError(target, await ask({ [half]: undefined })), 'invalid_request')
+      }
     },
   ],
 ])
