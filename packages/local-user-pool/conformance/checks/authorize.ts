@@ -166,7 +166,8 @@ export const authorizeChecks = section('Asking to sign in: `/oauth2/authorize`',
         assert.equal(callbackError(target, await askToSignIn(target, { state })), 'invalid_request')
       }
       for (const state of ['{to', '7', 'eyJ0byI6Ii8ifQ']) {
-        assert.equal((await askToSignIn(target, { state })).searchParams.get('state'), state)
+        const login = await askToSignIn(target, { state })
+        assert.deepEqual([login.pathname, login.searchParams.get('state')], ['/login', state])
       }
     },
   ],

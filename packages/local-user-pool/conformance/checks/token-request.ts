@@ -75,10 +75,15 @@ export const tokenRequestChecks = section('Asking for tokens: `/oauth2/token`', 
         400,
         'invalid_request',
       )
-      const fields = { grant_type: 'authorization_code', code: 'x' }
-      await assertError(await postForm(url, { ...fields, client_id }), 400, 'invalid_request')
-      const redirect_uri = target.web.callbackUrl
-      await assertError(await postForm(url, { ...fields, redirect_uri }), 400, 'invalid_request')
+      const fields = {
+        grant_type: 'authorization_code',
+        client_id,
+        redirect_uri: target.web.callbackUrl,
+        code: 'x',
+      }
+      for (const missing of ['client_id', 'redirect_uri', 'code']) {
+        await assertError(await postForm(url, { ...fields, [missing]: '' }), 400, 'invalid_request')
+      }
     },
   ],
   [
