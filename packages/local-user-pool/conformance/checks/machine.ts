@@ -11,6 +11,7 @@ export const machineChecks = section('Machines: `client_credentials`', [
     async (target) => {
       const { clientId, secret, scope } = machineOf(target)
       await toTokens(await machineToken(target))
+      await toTokens(await machineToken(target, { client_id: clientId }))
       await toTokens(
         await postForm(`${target.domain}/oauth2/token`, {
           grant_type: 'client_credentials',

@@ -149,7 +149,11 @@ export const tokenRequestChecks = section('Asking for tokens: `/oauth2/token`', 
       const twice = await fetch(`${target.domain}/oauth2/token`, {
         method: 'POST',
         headers: { authorization: toBasic(confidential.clientId, confidential.secret) },
-        body: new URLSearchParams({ grant_type: 'refresh_token', client_secret: confidential.secret }),
+        body: new URLSearchParams({
+          grant_type: 'refresh_token',
+          client_secret: confidential.secret,
+          refresh_token: 'x',
+        }),
       })
       await assertError(twice, 400, 'invalid_request')
     },
