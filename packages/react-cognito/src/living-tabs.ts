@@ -38,22 +38,19 @@ export function createPresence(clientId: string): Presence {
   return {
     async announce(standing) {
       const leavePrevious = leave
+      // Made before the lock is there: whoever announces or leaves meanwhile lets go of this one too.
+      const left = Promise.withResolvers<void>()
+      leave = left.resolve
       const name = prefix(clientId) + standing.session + separator + standing.generation
       await new Promise<void>((entered) => {
         void navigator.locks.request(name, { mode: 'shared' }, () => {
-          const left = new Promise<void>((resolve) => {
-            leave = resolve
-          })
           entered()
-          return left
+          return left.promise
         })
       })
       leavePrevious()
     },
-    leave() {
-      leave()
-      leave = () => {}
-    },
+    leave: () => leave(),
   }
 }
 

@@ -33,7 +33,6 @@ export function createPossession(parts: {
       await presence.announce(next)
       // It may have been dropped while it was being announced.
       if (held === next) await manager.hold(next.user)
-      else if (!held) presence.leave()
     },
     async drop() {
       const dropped = known()
