@@ -94,15 +94,20 @@ describe('an outage of the pool', () => {
   it('while a session is restored shows no sign-in, and goes on by itself afterwards', async () => {
     const visitor = await stage.newVisitor()
     const page = await openSignedIn(visitor)
-    await breakTokenEndpoint(page, 'reset')
+    const broken = await breakTokenEndpoint(page, 'reset')
     await page.reload()
     await expectStatus(page, 'failed unreachable')
     expect(page.url()).toBe(`${stage.origin}/private`)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect.poll(broken.attempts).toBe(2)
+    await settleRenewals(page)
 
     await repairTokenEndpoint(page)
     await page.evaluate(() => window.dispatchEvent(new Event('online')))
 
     await expectStatus(page, 'signed-in')
+    // Nor an error that nobody caught: what came of trying is shown.
+    expect(visitor.console.filter((line) => !line.startsWith('Failed to load resource'))).toEqual([])
   })
 
   it.each<Fault>(['unavailable', 'error', 'html', 'reset'])(

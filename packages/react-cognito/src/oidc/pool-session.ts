@@ -86,17 +86,14 @@ export function openPoolSession(
   }
 
   async function restore(): Promise<void> {
-    if (possession.known()) {
-      await stay.renew().catch(() => undefined)
-      return
-    }
+    if (possession.known()) return stay.tryToRenew()
     const living = await newestLivingSession(settings.clientId)
     // Whoever opens a tab now comes too late.
     if (living && stay.isOver()) return
     const lent = living && (await borrow(living, { settings, channel }))
     if (!lent) return holder.publish({ status: 'signed-out', reason: 'no-session' })
     await stay.begin(lent)
-    if (!isUseful(lent)) await stay.renew().catch(() => undefined)
+    if (!isUseful(lent)) await stay.tryToRenew()
   }
 
   function signOut({ tellApi = true }: { tellApi?: boolean } = {}): Promise<void> {

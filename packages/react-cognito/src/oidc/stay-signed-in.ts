@@ -17,6 +17,8 @@ export interface Stay {
   begin(next: HeldSession): Promise<void>
   /** At most one renewal at a time, whoever asks. Publishes how it went. */
   renew(): Promise<HeldSession>
+  /** The same for those who read the state. */
+  tryToRenew(): Promise<void>
   /** Whose page this is: of whoever is signed in, or was until the session ended under it. */
   subject(): string | null
   /** Whether the session had to end by now; then it has. */
@@ -34,7 +36,7 @@ export function createStay(
   parts: RenewalSurroundings & { possession: Possession; holder: SessionStateHolder },
 ): Stay {
   const { settings, channel, possession, holder } = parts
-  const schedule = createRenewalSchedule(() => void renew().catch(() => undefined))
+  const schedule = createRenewalSchedule(tryToRenew)
   const sessionEnd = createSessionEnd({ settings, onAnnouncement: publish, onEnd: timeIsUp })
   const { isOver } = sessionEnd
   const renewer = createRenewer({ ...parts, isOver, begin, cutShort, keepWaiting })
@@ -59,7 +61,11 @@ export function createStay(
     schedule.failed()
     renewal = 'waiting'
     if (possession.held()) publish()
-    else holder.publish({ status: 'failed', problem: 'unreachable', retry: async () => void (await renew()) })
+    else holder.publish({ status: 'failed', problem: 'unreachable', retry: tryToRenew })
+  }
+
+  async function tryToRenew(): Promise<void> {
+    await renew().catch(() => undefined)
   }
 
   async function getAccessToken({ insteadOf }: { insteadOf?: string } = {}): Promise<string> {
@@ -117,5 +123,5 @@ export function createStay(
     void revoke(settings, ending.refreshToken)
   }
 
-  return { begin, renew, subject: () => subject, isOver, end, cutShort }
+  return { begin, renew, tryToRenew, subject: () => subject, isOver, end, cutShort }
 }
