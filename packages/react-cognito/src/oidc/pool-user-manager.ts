@@ -29,15 +29,13 @@ export class PoolUserManager extends UserManager {
       client_id: settings.clientId,
       redirect_uri: settings.redirectUri,
       scope: settings.scope,
-      // Complete, so that no discovery request is made; without end_session_endpoint on purpose, since Cognito's
-      // sign-out does not understand what oidc-client-ts would send there.
+      // All that is asked for, so that no discovery request is made; without end_session_endpoint on purpose, since
+      // Cognito's sign-out does not understand what oidc-client-ts would send there.
       metadata: {
         issuer: settings.issuer,
         authorization_endpoint: endpoints.authorize,
         token_endpoint: endpoints.token,
         revocation_endpoint: endpoints.revoke,
-        userinfo_endpoint: endpoints.userInfo,
-        jwks_uri: endpoints.keySet,
       },
       userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
       // A prefix of its own: oidc-client-ts deletes whatever else it finds under it.
@@ -46,8 +44,6 @@ export class PoolUserManager extends UserManager {
         store: window.sessionStorage,
       }),
       automaticSilentRenew: false,
-      monitorSession: false,
-      loadUserInfo: false,
       // Cognito answers 400 to the revocation of an access token.
       revokeTokenTypes: ['refresh_token'],
       requestTimeoutInSeconds: requestTimeoutMs / 1000,
