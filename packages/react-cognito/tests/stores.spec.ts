@@ -90,4 +90,26 @@ describe('the store of a session', () => {
     })
     expect(lifetime).toBe(3_600_000)
   })
+
+  it('S-05: "local" that goes with a sign-out while another tab restores it leaves that tab signed out', async () => {
+    const visitor = await stage.newVisitor({ store: 'local' })
+    const page = await openSignedIn(visitor)
+    const second = await visitor.context.newPage()
+    const answer = Promise.withResolvers<void>()
+    await second.route('**/oauth2/token', async (route) => {
+      await answer.promise
+      await route.continue()
+    })
+    // What that tab has to restore rests in the storage alone: no tab is there to lend it.
+    await page.goto('about:blank')
+    await second.goto(`${stage.origin}/private`)
+    await expect.poll(() => visitor.tokenRequests('refresh_token').length).toBe(1)
+
+    await page.goto(`${stage.origin}/`)
+    await page.evaluate(() => void window.session.signOut())
+    await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(0)
+    answer.resolve()
+
+    await expectStatus(second, 'signed-out signed-out-elsewhere')
+  })
 })

@@ -65,7 +65,11 @@ export function createStay(
   }
 
   async function tryToRenew(): Promise<void> {
-    await renew().catch(() => undefined)
+    await renew().catch(() => {
+      // A storage that all tabs share forgot it with a sign-out in another one, unless the state knows why.
+      if (!possession.known() && !('reason' in holder.current()))
+        holder.publish({ status: 'signed-out', reason: 'signed-out-elsewhere' })
+    })
   }
 
   async function getAccessToken({ insteadOf }: { insteadOf?: string } = {}): Promise<string> {
