@@ -40,7 +40,9 @@ describe('the packages in a product of their own', { timeout: 120_000 }, () => {
   async function install(name: string): Promise<void> {
     const folder = join(product, 'node_modules/@lifeguard', name)
     await mkdir(folder, { recursive: true })
-    const tarball = join(product, `lifeguard-${name}-0.1.0.tgz`)
+    // As npm names the tarball of a package in a scope.
+    const stem = `@lifeguard/${name}`.slice(1).replace('/', '-')
+    const tarball = join(product, `${stem}-0.1.0.tgz`)
     await run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'])
     for (const other of Object.entries(others).find(([owner]) => owner === name)?.[1] ?? []) {
       const link = join(product, 'node_modules', other)
