@@ -1,5 +1,5 @@
 import { poolAddress } from './services.ts'
-import { localClients, type Settings } from './settings.ts'
+import { localClients, localMachineSecret, type Settings } from './settings.ts'
 
 /** What a newcomer needs when everything runs: where to go, who to be, and a call that works. */
 export function banner(settings: Settings): string {
@@ -25,9 +25,8 @@ export function banner(settings: Settings): string {
 }
 
 function curlLine(domain: string, apiUrl: string): string {
-  const { machine, machineSecret } = localClients
   const token = [
-    `curl -s -u ${machine}:${machineSecret}`,
+    `curl -s -u ${localClients.machine}:${localMachineSecret}`,
     `-d grant_type=client_credentials -d 'scope=notes/read notes/write' ${domain}/oauth2/token`,
     `| sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'`,
   ].join(' ')

@@ -80,6 +80,6 @@ export function poolAddress({ pool }: Settings): { issuer: string; domain: strin
   return {
     issuer: `http://127.0.0.1:${pool.issuerPort}/us-east-1_Lifeguard`,
     domain: `http://127.0.0.1:${pool.domainPort}`,
-    clientIds: [localClients.web, localClients.tools, localClients.machine].join(','),
+    clientIds: Object.values(localClients).join(','),
   }
 }

@@ -1,5 +1,6 @@
+import { localProfile } from '@lifeguard/local-user-pool'
 import { describe, expect, it } from 'vitest'
-import { readSettings } from './settings.ts'
+import { localClients, localMachineSecret, readSettings } from './settings.ts'
 
 describe('readSettings()', () => {
   it('is the local profile when nothing is set', () => {
@@ -49,6 +50,17 @@ describe('readSettings()', () => {
     expect(() => readSettings('/house', env)).toThrow(
       'Cannot start: PORT must be a port from 1 to 65535; WEB_PORT must be a port from 1 to 65535; ' +
         'COGNITO_DOMAIN is required beside COGNITO_ISSUER; COGNITO_CLIENT_IDS is required beside COGNITO_ISSUER',
+    )
+  })
+})
+
+describe('localClients', () => {
+  it('are the app clients of the local profile', () => {
+    const { clients } = localProfile()
+
+    expect(clients.map(({ clientId }) => clientId)).toEqual(Object.values(localClients))
+    expect(clients).toContainEqual(
+      expect.objectContaining({ clientId: localClients.machine, clientSecret: localMachineSecret }),
     )
   })
 })

@@ -83,13 +83,13 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv): Settings {
   }
 }
 
-/** The app clients of the local profile. */
+/** The app clients of the local profile, whose tokens the API of `npm start` accepts. */
 export const localClients = {
   web: 'lifeguardweb00000000000001',
   tools: 'lifeguardtools000000000001',
   machine: 'lifeguardmachine0000000001',
-  machineSecret: 'local-machine-secret',
 } as const
+export const localMachineSecret = 'local-machine-secret'
 
 function firstOf(list: string): string {
   return list.split(',')[0]?.trim() ?? ''

@@ -1,7 +1,7 @@
 import { scopes } from '@lifeguard/api-contract'
 import type { UserPool } from '@lifeguard/cognito'
 import { poolAddress } from '../services.ts'
-import { localClients, readSettings, SettingsError } from '../settings.ts'
+import { localClients, localMachineSecret, readSettings, SettingsError } from '../settings.ts'
 import type { MachineClient } from './machine-token.ts'
 
 /** What to ask for, where, and as whom. */
@@ -50,7 +50,7 @@ export function readTokenSettings(
     ? ({
         kind: 'machine',
         clientId: required('MACHINE_CLIENT_ID', localClients.machine),
-        clientSecret: required('MACHINE_CLIENT_SECRET', localClients.machineSecret),
+        clientSecret: required('MACHINE_CLIENT_SECRET', localMachineSecret),
         scope,
       } as const)
     : ({
