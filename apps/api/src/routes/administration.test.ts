@@ -135,6 +135,20 @@ for (const { name, missing, environment } of databases) {
         })
       })
 
+      it('has who ended their sessions', async () => {
+        const token = await api.userToken({ claims: { sub: 'gone' } })
+        const json = { sessions: 'all' }
+        const response = await api.call('POST', '/me/sessions/revoke', { token, json })
+
+        expect((await readTrail()).filter(({ subject }) => subject === 'gone')).toMatchObject([
+          {
+            act: 'revokeSessions',
+            endpoint: 'POST /me/sessions/revoke',
+            requestId: response.headers.get('x-request-id'),
+          },
+        ])
+      })
+
       it('has no strangers in it: they could fill the database', async () => {
         const before = (await readTrail()).length
 
