@@ -63,6 +63,17 @@ describe('security headers', () => {
     expect([...statuses].sort()).toEqual([200, 204, 400, 401, 403, 404, 405, 413, 415, 422, 500, 503])
   })
 
+  it('P-02: are these alone: what is for pages, or for browsers of the past, is left out', async () => {
+    api = await startApp({ apiUrl: 'https://api.test' })
+    const { headers } = await fetch(`${api.url}/livez`)
+    const ofHttp = ['content-type', 'content-length', 'date', 'connection', 'keep-alive', 'vary']
+    const others = [...ofHttp, 'access-control-expose-headers']
+
+    expect([...headers.keys()].filter((name) => !others.includes(name)).sort()).toEqual(
+      [...Object.keys(always), 'strict-transport-security', 'x-request-id'].sort(),
+    )
+  })
+
   it('P-01: keep answers from pages of other origins, but for those that are for everybody', async () => {
     api = await startApp({})
     const open = ['/.well-known/oauth-protected-resource', '/openapi.json', '/csp-reports']
