@@ -1,4 +1,4 @@
-import { SpanStatusCode } from '@opentelemetry/api'
+import { SpanKind, SpanStatusCode } from '@opentelemetry/api'
 import { InMemorySpanExporter, SimpleSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace'
 import { describe, expect, it } from 'vitest'
 import type { FinishedRequest } from '../observe-requests.ts'
@@ -38,11 +38,23 @@ describe('traceRequests()', () => {
     expect(whole).toMatchObject({
       name: 'GET /notes/:id',
       startTime: [second, 0],
+      kind: SpanKind.SERVER,
       endTime: [second, 5_000_000],
-      attributes: { 'http.route': '/notes/:id', 'http.response.status_code': 200 },
+      resource: { attributes: { 'service.name': 'lifeguard-api' } },
+    })
+    expect(whole?.attributes).toEqual({
+      'http.request.method': 'GET',
+      'http.route': '/notes/:id',
+      'http.response.status_code': 200,
+      'lifeguard.request_id': request.facts.id,
     })
     expect(whole?.spanContext().traceId).toBe(request.facts.trace.traceId)
-    expect(judging).toMatchObject({ name: 'judge access token', startTime: [second, 1_000_000] })
+    expect(judging).toMatchObject({
+      name: 'judge access token',
+      startTime: [second, 1_000_000],
+      endTime: [second, 2_000_000],
+      attributes: { 'lifeguard.outcome': 'valid' },
+    })
     expect(judging?.parentSpanContext?.spanId).toBe(whole?.spanContext().spanId)
   })
 
@@ -52,7 +64,13 @@ describe('traceRequests()', () => {
 
     const [, list, open, whole] = record({ ...request, facts: { ...request.facts, calls: [call, failed] } })
 
-    expect(list).toMatchObject({ name: 'notes.list', startTime: [second, 2_000_000], status: { code: 0 } })
+    expect(list).toMatchObject({
+      name: 'notes.list',
+      kind: SpanKind.CLIENT,
+      startTime: [second, 2_000_000],
+      attributes: { 'db.operation.name': 'notes.list' },
+      status: { code: 0 },
+    })
     expect(list?.endTime).toEqual([second, 4_000_000])
     expect(list?.parentSpanContext?.spanId).toBe(whole?.spanContext().spanId)
     expect(open).toMatchObject({ name: 'accounts.open', status: { code: SpanStatusCode.ERROR } })
@@ -65,7 +83,19 @@ describe('traceRequests()', () => {
 
     const spans = record(of(true), of(false))
 
-    expect(spans.map(({ parentSpanContext }) => parentSpanContext?.spanId)).toEqual([parentId])
+    expect(spans).toMatchObject([{ parentSpanContext: { spanId: parentId, isRemote: true } }])
+  })
+
+  it('names a request that no route fits by its method alone', () => {
+    const [lost] = record({
+      ...request,
+      route: null,
+      status: 404,
+      facts: { ...request.facts, id: '1' },
+    }).reverse()
+
+    expect(lost?.name).toBe('GET')
+    expect(lost?.attributes).not.toHaveProperty('http.route')
   })
 
   it('names the reason of a refusal', () => {
@@ -80,9 +110,10 @@ describe('traceRequests()', () => {
 
   it('marks what is our failure, and not what is refused', () => {
     const facts = { id: '1', trace: request.facts.trace }
-    const spans = [503, 401].flatMap((status) => record({ ...request, status, facts }))
+    const codes = [500, 503, 401, 200].map((status) => record({ ...request, status, facts })[0]?.status.code)
 
-    expect(spans.map(({ status }) => status.code)).toEqual([SpanStatusCode.ERROR, SpanStatusCode.UNSET])
+    const { ERROR, UNSET } = SpanStatusCode
+    expect(codes).toEqual([ERROR, ERROR, UNSET, UNSET])
   })
 
   it.each([
