@@ -20,8 +20,8 @@ function toEntry({ facts, method, route, status, durationMs, clientIp, isAborted
     route,
     status,
     durationMs: Math.round(durationMs * 10) / 10,
-    ...(reason !== undefined && { reason }),
-    ...(clientIp !== undefined && { clientIp }),
+    reason,
+    clientIp,
     ...caller,
     ...(isAborted && { aborted: true }),
   }

@@ -29,6 +29,7 @@ describe('the access log', () => {
       clientId: 'web',
     })
     expect(api.lines).toHaveLength(1)
+    expect(api.lines[0]).toMatch(/"durationMs":\d+(\.\d)?,/)
   })
 
   it("takes up the caller's trace, but never the caller's request id", async () => {
