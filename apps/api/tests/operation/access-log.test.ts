@@ -11,10 +11,13 @@ describe('the access log', () => {
 
   it('has one line for a request, found by the id that the answer carries', async () => {
     api = await startApp()
+    const askedAt = performance.now()
 
     const response = await get('/notes?limit=5', { authorization: 'Bearer good.token' })
 
-    expect(await lastRequest()).toEqual({
+    const entry = await lastRequest()
+    const tookMs = performance.now() - askedAt
+    expect(entry).toEqual({
       level: 'info',
       time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       event: 'request',
@@ -29,6 +32,7 @@ describe('the access log', () => {
       clientId: 'web',
     })
     expect(api.lines).toHaveLength(1)
+    expect(entry.durationMs).toBeLessThanOrEqual(Math.ceil(tookMs))
     expect(api.lines[0]).toMatch(/"durationMs":\d+(\.\d)?,/)
   })
 
