@@ -14,7 +14,7 @@ const service = (port: number): Service => ({
   script: 'x.ts',
   args: [],
   env: {},
-  ports: [port],
+  ports: { PORT: port },
 })
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))

@@ -31,9 +31,9 @@ function makeFolder(folder: string): void {
 
 async function portObstacle(services: readonly Service[]): Promise<string | undefined> {
   for (const { name, ports } of services) {
-    for (const port of ports) {
+    for (const [setting, port] of Object.entries(ports)) {
       if (await isFree(port)) continue
-      return `Cannot start the ${name}: port ${port} is in use; stop what listens there (perhaps another "npm start") and try again`
+      return `Cannot start the ${name}: port ${port} is in use; stop what listens there (perhaps another "npm start"), or set ${setting} to another one`
     }
   }
   return undefined

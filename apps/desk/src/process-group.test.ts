@@ -22,7 +22,7 @@ describe('startProcessGroup()', () => {
        setTimeout(() => {}, 60_000)
        console.log('{"event":"listening"}')`,
     )
-    return { name, script, nodeArgs: [], args: [], env: {}, ports: [] }
+    return { name, script, nodeArgs: [], args: [], env: {}, ports: {} }
   }
 
   it('asks the last server first, and the one before it when that has ended', async () => {

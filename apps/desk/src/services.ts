@@ -7,7 +7,8 @@ export interface Service {
   readonly script: string
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
-  readonly ports: readonly number[]
+  /** Where it listens, each by the setting that says so. */
+  readonly ports: Readonly<Record<string, number>>
 }
 
 /** How the web app is served: the build with its production headers, or Vite's dev server with reload. */
@@ -25,7 +26,7 @@ export function servicesOf(settings: Settings, web: WebMode): Service[] {
       nodeArgs: web === 'dev' ? ['--watch', '--watch-preserve-output'] : [],
       script: 'apps/api/src/main.ts',
       args: [],
-      ports: [settings.apiPort],
+      ports: { PORT: settings.apiPort },
       env: {
         COGNITO_ISSUER: issuer,
         COGNITO_DOMAIN: domain,
@@ -42,7 +43,7 @@ export function servicesOf(settings: Settings, web: WebMode): Service[] {
       nodeArgs: [],
       script: web === 'dev' ? 'apps/web/server/dev.ts' : 'apps/web/server/main.ts',
       args: [],
-      ports: [settings.webPort],
+      ports: { WEB_PORT: settings.webPort },
       env: {
         COGNITO_ISSUER: issuer,
         COGNITO_DOMAIN: domain,
@@ -67,7 +68,7 @@ export function servicesOf(settings: Settings, web: WebMode): Service[] {
         ...['--web-origin', settings.webOrigin],
         ...['--api-url', settings.apiUrl],
       ],
-      ports: [issuerPort, domainPort],
+      ports: { POOL_ISSUER_PORT: issuerPort, POOL_DOMAIN_PORT: domainPort },
       env: {},
     })
   }

@@ -153,7 +153,7 @@ describe('a start that cannot be', { timeout: 60_000 }, () => {
 
     expect(code).toBe(1)
     expect(desk.output().trimEnd().split('\n').at(-1)).toBe(
-      `Cannot start the api: port ${port} is in use; stop what listens there (perhaps another "npm start") and try again`,
+      `Cannot start the api: port ${port} is in use; stop what listens there (perhaps another "npm start"), or set PORT to another one`,
     )
     expect(desk.output()).not.toContain('    at ')
   })
