@@ -109,7 +109,7 @@ describe('node src/main.ts', () => {
     expect(api).toEqual({
       code: 1,
       stderr:
-        'Cannot start the API with these settings: COGNITO_CLIENT_IDS must be an app client id, or several separated by commas; CLOCK_SKEW_SECONDS must be a whole number from 0 to 300\n',
+        'Cannot start the API with these settings: COGNITO_CLIENT_IDS must be an app client id, or several separated by commas, without spaces; CLOCK_SKEW_SECONDS must be a whole number from 0 to 300\n',
     })
   })
 })

@@ -15,7 +15,7 @@ export function optional(format: Format): z.ZodMiniType<string | undefined, stri
 export function severalOf({ test, mustBe }: Format): Format {
   return {
     test: (value) => value.split(',').every(test),
-    mustBe: `${mustBe}, or several separated by commas`,
+    mustBe: `${mustBe}, or several separated by commas, without spaces`,
   }
 }
 
