@@ -20,7 +20,9 @@ function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const reason =
-        cause.code === 'EADDRINUSE' ? 'the port is in use; set WEB_PORT to another one' : cause.message
+        cause.code === 'EADDRINUSE'
+          ? 'the port is in use; set WEB_PORT to another one'
+          : `${cause.message}; check WEB_HOST and WEB_PORT`
       reject(new Error(`Cannot listen on ${host}:${port}: ${reason}`, { cause }))
     })
     server.listen(port, host, () => {

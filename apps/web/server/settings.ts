@@ -63,7 +63,7 @@ function readConfig(environment: Environment): { config: PublicConfig; faults: s
   function readSeconds(name: string): number | undefined {
     const value = environment[name]
     if (value !== undefined && !/^[1-9]\d{0,8}$/.test(value))
-      faults.push(`${name} is not a number of seconds`)
+      faults.push(`${name} is not a whole number of seconds from 1`)
     return value === undefined ? undefined : Number(value)
   }
 
