@@ -58,7 +58,7 @@ describe('localClients', () => {
   it('are the app clients of the local profile', () => {
     const { clients } = localProfile()
 
-    expect(clients.map(({ clientId }) => clientId)).toEqual(Object.values(localClients))
+    expect(clients.map(({ clientId }) => clientId).sort()).toEqual(Object.values(localClients).sort())
     expect(clients).toContainEqual(
       expect.objectContaining({ clientId: localClients.machine, clientSecret: localMachineSecret }),
     )
