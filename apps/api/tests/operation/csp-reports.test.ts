@@ -99,6 +99,18 @@ describe('POST /csp-reports', () => {
     expect(api.lines.join('')).not.toContain('s3cr3t')
   })
 
+  it('takes what a browser does not know for null', async () => {
+    const legacy = { ...violation, 'source-file': null, 'line-number': null }
+    const body = { effectiveDirective: 'style-src', blockedURL: null, sourceFile: null, lineNumber: null }
+
+    expect((await report({ 'csp-report': legacy })).status).toBe(204)
+    expect((await report([{ type: 'csp-violation', body }], 'application/reports+json')).status).toBe(204)
+    expect(api.entries('csp-violation')).toMatchObject([
+      { line: null },
+      { directive: 'style-src', line: null },
+    ])
+  })
+
   it('leaves a report without a body', async () => {
     expect((await report([{ type: 'csp-violation', body: null }], 'application/reports+json')).status).toBe(
       204,
