@@ -123,9 +123,11 @@ export function createSession(settings: SessionSettings): Session {
     holder.publish({ status: 'failed', problem: 'unreachable', retry })
   }
 
-  // Somebody who signs in in another tab is signed in here; before that, no other message means anything.
+  // Somebody who signs in in another tab is signed in here; before that, no other message means anything. Where the
+  // OpenID code cannot be had, this tab stays as it is.
   channel.listen(async (message) => {
-    const pool = loaded ?? (message.kind === 'signed-in' ? await load() : undefined)
+    const opening = message.kind === 'signed-in' ? load() : loading
+    const pool = await opening?.catch(() => undefined)
     await pool?.hear(message)
   })
 

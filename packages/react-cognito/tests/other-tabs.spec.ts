@@ -60,12 +60,19 @@ describe('tabs of one browser', () => {
     const visitor = await stage.newVisitor()
     const bystander = await visitor.open('/')
     await expectStatus(bystander, 'signed-out no-session')
+    // As after a deployment that took the files of the former one away.
+    const outdated = await visitor.open('/')
+    const missed = outdated.waitForRequest('**/pool-session*')
+    await outdated.route('**/pool-session*', (route) => route.abort())
 
     const page = await visitor.open('/private')
     await signInAs(page, 'user@example.com')
     await expectStatus(page, 'signed-in')
 
     await expectStatus(bystander, 'signed-in')
+    await missed
+    await expectStatus(outdated, 'signed-out no-session')
+    expect(visitor.console.filter((line) => line.includes('imported module'))).toEqual([])
   })
 
   it('S-05: follow a sign-out, and forget what they hold', async () => {
@@ -78,6 +85,27 @@ describe('tabs of one browser', () => {
     await expectStatus(second, 'signed-out signed-out-elsewhere')
     await second.getByRole('heading', { name: 'Private notes' }).waitFor({ state: 'detached' })
     expect(await storedTexts(second)).not.toMatch(/eyJ|refreshToken/)
+  })
+
+  it('S-05: follow a sign-out while they are still being loaded', async () => {
+    const { visitor, page } = await signedInVisitor()
+    const second = await visitor.open('/private')
+    await expectStatus(second, 'signed-in')
+    const code = Promise.withResolvers<void>()
+    const asked = Promise.withResolvers<void>()
+    await second.route('**/pool-session*', async (route) => {
+      asked.resolve()
+      await code.promise
+      await route.continue()
+    })
+    await second.reload()
+    await asked.promise
+
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL(`${stage.origin}/`)
+    code.resolve()
+
+    await expectStatus(second, 'signed-out signed-out-elsewhere')
   })
 
   it('X-32: refuse an access token after a sign-out in another tab', async () => {
