@@ -39,13 +39,14 @@ export function createPresence(clientId: string): Presence {
     async announce(standing) {
       const leavePrevious = leave
       // Made before the lock is there: whoever announces or leaves meanwhile lets go of this one too.
-      const left = Promise.withResolvers<void>()
-      leave = left.resolve
+      const left = new Promise<void>((resolve) => {
+        leave = resolve
+      })
       const name = prefix(clientId) + standing.session + separator + standing.generation
       await new Promise<void>((entered) => {
         void navigator.locks.request(name, { mode: 'shared' }, () => {
           entered()
-          return left.promise
+          return left
         })
       })
       leavePrevious()
