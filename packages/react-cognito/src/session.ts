@@ -101,8 +101,7 @@ export function createSession(settings: SessionSettings): Session {
   }
 
   async function decide({ onRestore }: { onRestore?: () => void }): Promise<void> {
-    // Nothing that happens inside somebody else's page is what the person meant.
-    if (window.top !== window.self) {
+    if (isFramed()) {
       return holder.publish({ status: 'failed', problem: 'refused', retry: async () => {} })
     }
     const returning = isCallback(settings)
@@ -126,7 +125,7 @@ export function createSession(settings: SessionSettings): Session {
   // Somebody who signs in in another tab is signed in here; before that, no other message means anything. Where the
   // OpenID code cannot be had, this tab stays as it is.
   channel.listen(async (message) => {
-    const opening = message.kind === 'signed-in' ? load() : loading
+    const opening = message.kind === 'signed-in' && !isFramed() ? load() : loading
     const pool = await opening?.catch(() => undefined)
     await pool?.hear(message)
   })
@@ -140,6 +139,11 @@ export function createSession(settings: SessionSettings): Session {
     takeAction: () => loaded?.takeAction() ?? null,
     provideAuth: (children) => loaded?.provideAuth(children),
   }
+}
+
+// Nothing that happens inside somebody else's page is what the person meant.
+function isFramed(): boolean {
+  return window.top !== window.self
 }
 
 function isCallback({ redirectUri }: SessionSettings): boolean {

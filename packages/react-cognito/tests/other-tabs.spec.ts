@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { accessToken, expectStatus, renew, storedTexts } from './in-page.ts'
+import { serve } from './serve.ts'
 import { setStage } from './stage.ts'
 import { openSignedIn, signInAs, type Visitor } from './visitor.ts'
 
@@ -73,6 +74,27 @@ describe('tabs of one browser', () => {
     await missed
     await expectStatus(outdated, 'signed-out no-session')
     expect(visitor.console.filter((line) => line.includes('imported module'))).toEqual([])
+  })
+
+  it('X-20: follow nobody inside a frame, where they do nothing', async () => {
+    const visitor = await stage.newVisitor()
+    const neighbour = await serve('localhost', (_request, response) => {
+      response.setHeader('content-type', 'text/html')
+      response.end(`<iframe src="${stage.origin}/"></iframe>`)
+    })
+    const framing = await visitor.context.newPage()
+    await framing.goto(neighbour.origin)
+    const frame = framing.frames()[1]
+    await frame?.waitForFunction(() => window.session?.current().status === 'failed')
+    const bystander = await visitor.open('/')
+
+    await openSignedIn(visitor)
+    await expectStatus(bystander, 'signed-in')
+
+    const inFrame = visitor.requests.filter((each) => each.frame() === frame).map((each) => each.url())
+    expect(inFrame).toContain(`${stage.origin}/`)
+    expect(inFrame.filter((url) => url.includes('pool-session'))).toEqual([])
+    await neighbour.close()
   })
 
   it('S-05: follow a sign-out, and forget what they hold', async () => {
