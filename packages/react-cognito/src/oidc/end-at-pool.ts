@@ -55,7 +55,7 @@ async function tellApi(
   accessToken: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const told = onSignOut?.(accessToken, signal)
   const patience = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
-  await Promise.race([Promise.resolve(told).catch(() => undefined), patience])
+  const told = (async () => onSignOut?.(accessToken, signal))()
+  await Promise.race([told.catch(() => undefined), patience])
 }
