@@ -18,12 +18,14 @@ const longestRedirectMs = 10_000
 
 export function createSignInRedirect(parts: {
   settings: SessionSettings
-  manager: PoolUserManager
+  manager: Pick<PoolUserManager, 'createSignInUrl'>
   holder: SessionStateHolder
 }): SignInRedirect {
   const { settings, manager, holder } = parts
   const callbackPath = new URL(settings.redirectUri).pathname
   let going: Promise<void> | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  window.addEventListener('pageshow', comeBack)
 
   function safeReturnTo(value: unknown): string {
     return readReturnTo(value, location.origin, [callbackPath, '/login', '/logout'])
@@ -43,8 +45,7 @@ export function createSignInRedirect(parts: {
     })
     url.pathname = new URL(pageOf(settings, request)).pathname
 
-    window.addEventListener('pageshow', comeBack)
-    setTimeout(stay, longestRedirectMs)
+    timer = setTimeout(stay, longestRedirectMs)
     if (request.replace) location.replace(url)
     else location.assign(url)
   }
@@ -55,7 +56,7 @@ export function createSignInRedirect(parts: {
   }
 
   function stay(): void {
-    window.removeEventListener('pageshow', comeBack)
+    clearTimeout(timer)
     going = undefined
     const state = holder.current()
     if (state.status === 'signed-out' && state.reason === 'redirecting') {
