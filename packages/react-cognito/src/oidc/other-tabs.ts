@@ -20,9 +20,9 @@ export function followOtherTabs(
     const held = possession.held()
     if (held && held.session >= session) return
     if (stay.subject() !== null && stay.subject() !== subject) return stay.cutShort('switched-account')
-    if (isLeaving()) return
     const lent = await borrow({ session, generation: 0 }, { settings, channel })
-    if (lent) await stay.begin(lent)
+    // Asked last: somebody may have signed out here while another tab was getting round to it.
+    if (lent && !isLeaving()) await stay.begin(lent)
   }
 
   async function signedOutElsewhere(session: string): Promise<void> {
