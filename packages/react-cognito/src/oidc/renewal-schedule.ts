@@ -19,6 +19,9 @@ export function createRenewalSchedule(renew: () => void): RenewalSchedule {
   let dueAtMs = Number.POSITIVE_INFINITY
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  window.addEventListener('online', wakeUp)
+  window.addEventListener('pageshow', wakeUp)
+  document.addEventListener('visibilitychange', wakeUp)
 
   function wakeUp(): void {
     if (document.visibilityState === 'hidden') return
@@ -29,10 +32,7 @@ export function createRenewalSchedule(renew: () => void): RenewalSchedule {
     dueAtMs = atMs
     clearTimeout(timer)
     // Long timers overflow and fire at once; an hour later it is time to look again anyway.
-    timer = setTimeout(check, Math.min(Math.max(atMs - Date.now(), 0), 3_600_000))
-    window.addEventListener('online', wakeUp)
-    window.addEventListener('pageshow', wakeUp)
-    document.addEventListener('visibilitychange', wakeUp)
+    timer = setTimeout(check, Math.min(atMs - Date.now(), 3_600_000))
   }
 
   function check(): void {
@@ -54,9 +54,6 @@ export function createRenewalSchedule(renew: () => void): RenewalSchedule {
       failures = 0
       dueAtMs = Number.POSITIVE_INFINITY
       clearTimeout(timer)
-      window.removeEventListener('online', wakeUp)
-      window.removeEventListener('pageshow', wakeUp)
-      document.removeEventListener('visibilitychange', wakeUp)
     },
   }
 }
