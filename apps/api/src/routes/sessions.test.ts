@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { databases } from '../testing/databases.ts'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { createPostgresDatabase, databases } from '../testing/databases.ts'
 import { machineClient, startTestApi, type TestApi } from '../testing/test-api.ts'
 
 for (const { name, missing, environment } of databases) {
@@ -125,3 +126,25 @@ for (const { name, missing, environment } of databases) {
     })
   })
 }
+
+describe.skipIf(inject('postgresServer') === null)('what a revoked session leaves behind', () => {
+  it('outlives every token that the pool could still issue for it', async () => {
+    const databaseUrl = await createPostgresDatabase()
+    const api = await startTestApi({ DATABASE_URL: databaseUrl, REFRESH_TOKEN_DAYS: '7' })
+    const client = new Client({ connectionString: databaseUrl })
+    await client.connect()
+    try {
+      const token = await api.userToken()
+      await api.call('POST', '/me/sessions/revoke', { token, json: { sessions: 'this' } })
+
+      // A refresh token of seven days, and an access token of one.
+      const { rows } = await client.query(
+        'select round(extract(epoch from until - added_at) / 86400) as days from denied_tokens',
+      )
+      expect(rows).toEqual([{ days: '8' }])
+    } finally {
+      await client.end()
+      await api.close()
+    }
+  })
+})
