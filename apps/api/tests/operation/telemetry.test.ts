@@ -51,7 +51,8 @@ describe('metrics', () => {
         Array.from({ length: count }, (_, i) => request(i, i === count - 1)).join(''),
       )
       expect(answers.match(/HTTP\/1\.1 401 /g)).toHaveLength(count)
-      return (await scrape()).split('\n').length
+      // A reading that fails on a busy machine is no label of a caller's.
+      return (await scrape()).split('\n').filter((line) => !line.includes('key_set_readings')).length
     }
     const request = (i: number, isLast: boolean) =>
       `GET /${i}?${i} HTTP/1.1\r\nHost: api\r\nX-Kid: ${i}\r\n${isLast ? 'Connection: close\r\n' : ''}` +
