@@ -66,6 +66,15 @@ describe('createApiFetch()', () => {
     expect(seen).toEqual([])
   })
 
+  it('waits for the session to be decided', async () => {
+    const { url, seen } = await startApi((_request, response) => response.end('ok'))
+    const session = { ...sessionIn({ status: 'restoring' }), boot: async () => signedInState() }
+
+    await createApiFetch(session, { apiUrl: url })('/notes')
+
+    expect(seen[0]?.headers.authorization).toBe('Bearer access-token-of-a-test')
+  })
+
   it('renews a refused token, and repeats the request once', async () => {
     const { apiFetch, seen } = await startApi((request, response) => {
       if (request.headers.authorization === 'Bearer token-1') refuse(response, 'invalid_token')
@@ -129,6 +138,16 @@ describe('createApiFetch()', () => {
     )
 
     expect((await apiFetch('/me')).status).toBe(401)
+    expect((await apiFetch('/me', { method: 'head' })).status).toBe(401)
+    expect(signIns).toEqual([])
+  })
+
+  it('has nobody sign in for an action that cannot rest, such as a form', async () => {
+    const { apiFetch, signIns } = await startApi((_request, response) =>
+      refuse(response, 'insufficient_user_authentication'),
+    )
+
+    expect((await apiFetch('/me', { method: 'PUT', body: new FormData() })).status).toBe(401)
     expect(signIns).toEqual([])
   })
 
@@ -170,7 +189,7 @@ describe('createApiFetch()', () => {
 
   it('does not keep anybody waiting for long', async () => {
     const { apiFetch, seen } = await startApi((_request, response) => {
-      response.writeHead(503, { 'retry-after': '3600' }).end()
+      response.writeHead(503, { 'retry-after': '31' }).end()
     })
 
     expect((await apiFetch('/notes')).status).toBe(503)

@@ -34,6 +34,10 @@ describe('readRefusal()', () => {
   it('reads how long to wait, in seconds or as a date', () => {
     expect(readRefusal(answer(429, { 'retry-after': '7' }))).toEqual({ kind: 'busy', retryAfterSeconds: 7 })
     expect(readRefusal(answer(503))).toEqual({ kind: 'busy', retryAfterSeconds: 1 })
+    expect(readRefusal(answer(503, { 'retry-after': 'soon' }))).toEqual({
+      kind: 'busy',
+      retryAfterSeconds: 1,
+    })
     expect(readRefusal(answer(503, { 'retry-after': 'Thu, 01 Jan 1970 00:00:00 GMT' }))).toEqual({
       kind: 'busy',
       retryAfterSeconds: 0,
