@@ -63,6 +63,22 @@ describeInBrowser('a page load', () => {
     await page.waitForFunction(() => Number(Reflect.get(window, 'layoutShift')) > 0.05)
   })
 
+  it('4 · the footer comes with the page, which would push it down', async () => {
+    const { page } = await stage.arrive()
+    const { promise: isReleased, resolve: release } = Promise.withResolvers<void>()
+    await page.route('**/not-found-page-*.js', async (route) => {
+      await isReleased
+      await route.continue()
+    })
+    await page.goto(`${stage.world.webUrl}/nothing-here`, { waitUntil: 'commit' })
+    await page.locator('main > [aria-busy=true]').waitFor({ state: 'attached' })
+
+    expect(await page.locator('footer').isVisible()).toBe(false)
+    release()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.locator('footer').waitFor()
+  })
+
   it('58 · from a reload to ready it takes one request to the pool', async () => {
     const visitor = await stage.arriveSignedIn()
     const { page } = visitor
