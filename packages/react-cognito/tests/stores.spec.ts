@@ -106,6 +106,7 @@ describe('the store of a session', () => {
     await expect.poll(() => visitor.tokenRequests('refresh_token').length).toBe(1)
 
     await page.goto(`${stage.origin}/`)
+    await page.waitForFunction(() => 'session' in window)
     await page.evaluate(() => void window.session.signOut())
     await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(0)
     answer.resolve()
